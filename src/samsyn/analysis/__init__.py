@@ -1,0 +1,1 @@
+"""Analysis methods: arrays in, frozen results out. No Django."""

@@ -1,0 +1,1 @@
+"""The domains, a chain: each may import those before it."""

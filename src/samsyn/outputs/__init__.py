@@ -1,0 +1,1 @@
+"""One result object to web, Word, PDF, CSV."""

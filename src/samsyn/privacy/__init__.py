@@ -1,0 +1,1 @@
+"""The text guard and disclosure control. No Django."""

@@ -1,0 +1,1 @@
+"""Recurrence with pauses. Pure, no Django."""

@@ -1,0 +1,1 @@
+"""Pages: staff, public and the reporting form."""
