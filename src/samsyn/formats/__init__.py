@@ -1,1 +1,6 @@
-"""Readers of the files municipalities have. No Django."""
+"""Readers: files that municipalities and police have → typed rows with a per-row error list.
+
+Ground floor: pure Python, no Django, no network. Every reader takes a path or the bytes
+themselves, raises :class:`~samsyn.formats.base.FormatError` when the whole file is unusable and
+otherwise returns a :class:`~samsyn.formats.base.ReadResult`.
+"""
