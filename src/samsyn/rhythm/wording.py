@@ -1,0 +1,1 @@
+"""Swedish: numerals, dates and the words for a rhythm."""
