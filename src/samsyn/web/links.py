@@ -1,0 +1,21 @@
+"""Where a thing is shown: turns the links of the lower floors into addresses."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from samsyn.base.links import Link
+
+_url_names: dict[str, str] = {}
+
+
+def show(kind: str, url_name: str) -> None:
+    """Say that things of `kind` are shown by the page `url_name`, which takes the key where there is one."""
+    _url_names[kind] = url_name
+
+
+def url_of(link: Link) -> str:
+    """Return the address of the thing; LookupError for a kind that no page shows."""
+    if link.kind not in _url_names:
+        raise LookupError(f"No page shows things of the kind {link.kind}.")
+    return reverse(_url_names[link.kind], args=[link.key] if link.key else [])
