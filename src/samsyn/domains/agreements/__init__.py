@@ -1,0 +1,1 @@
+"""Agreements: parties, bodies, commitments, annexes, and the file that describes them."""
