@@ -130,7 +130,7 @@ def plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, np.ndarray):
-        return [plain(v) for v in value.tolist()] if value.dtype.kind != "M" else _iso(value)
+        return [plain(v) for v in (value if value.dtype.kind == "M" else value.tolist())]
     if isinstance(value, np.datetime64):
         return None if np.isnat(value) else str(value)
     if isinstance(value, np.generic):
@@ -148,10 +148,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, Iterable):
         return [plain(v) for v in value]
     return str(value)
-
-
-def _iso(times: npt.NDArray[Any]) -> Any:
-    return np.where(np.isnat(times), None, times.astype(str).astype(object)).tolist()
 
 
 def _short(value: Any) -> str:
