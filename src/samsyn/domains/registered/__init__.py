@@ -1,0 +1,1 @@
+"""What authorities have registered: police events, Brå figures, the police list. Never personal data."""
