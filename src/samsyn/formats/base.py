@@ -96,7 +96,9 @@ def read_content(source: Source, *, max_bytes: int = MAX_UNPACKED_BYTES) -> Cont
     data = _gunzip(raw, max_bytes) if packed else raw
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise FormatError(
-            "Filen är tom.", "Den innehåller inga uppgifter.", "Hämta filen igen och försök på nytt."
+            "Filen är tom.",
+            "Den innehåller inga uppgifter.",
+            "Hämta filen igen och försök på nytt.",
         )
     digest = hashlib.sha256(raw).hexdigest()
     return Content(data, FileFacts(name, len(raw), digest, compressed=packed))
@@ -108,7 +110,9 @@ def _read_path(path: Path) -> tuple[bytes, str]:
             raise _too_large(MAX_FILE_BYTES)
         return path.read_bytes(), path.name
     except (OSError, ValueError) as error:
-        reason = "Den finns inte." if isinstance(error, FileNotFoundError) else "Den går inte att läsa."
+        reason = (
+            "Den finns inte." if isinstance(error, FileNotFoundError) else "Den går inte att läsa."
+        )
         raise FormatError(
             "Filen kunde inte öppnas.", reason, "Kontrollera sökvägen och försök igen."
         ) from error

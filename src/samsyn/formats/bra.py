@@ -69,7 +69,9 @@ class YearMissing(FormatError):
     """The yearly file does not say which year it is about: ask, and read again with `year`."""
 
 
-def read_bra(source: Source, *, year: int | None = None, offence: str | None = None) -> ReadResult[BraRow]:
+def read_bra(
+    source: Source, *, year: int | None = None, offence: str | None = None
+) -> ReadResult[BraRow]:
     """Read any of Brå's four formats; `kind` of the result tells which one it was:
     `bra_table`, `bra_yearly`, `bra_indicators` or `bra_monthly`.
 
@@ -159,7 +161,9 @@ class Refused(Exception):
         self.column, self.value, self.reason = column, value, reason
 
 
-def _collect(kind: str, content: Content, rows: NumberedRows, build: Callable[[list[str]], BraRow]) -> ReadResult[BraRow]:
+def _collect(
+    kind: str, content: Content, rows: NumberedRows, build: Callable[[list[str]], BraRow]
+) -> ReadResult[BraRow]:
     result = ReadResult[BraRow](kind, content.facts)
     for number, cells in rows:
         try:
@@ -185,7 +189,9 @@ def _find(header: list[str], *words: str) -> str:
     return next((h for h in header if all(word in h for word in words)), "")
 
 
-def _read_table(content: Content, header: list[str], rows: NumberedRows, year: int | None, offence: str | None) -> ReadResult[BraRow]:
+def _read_table(
+    content: Content, header: list[str], rows: NumberedRows, year: int | None, offence: str | None
+) -> ReadResult[BraRow]:
     rate = _find(header, "100", "000") or _find(header, "100000")
 
     def build(cells: list[str]) -> BraRow:
@@ -205,7 +211,9 @@ def _read_table(content: Content, header: list[str], rows: NumberedRows, year: i
     return _collect("bra_table", content, rows, build)
 
 
-def _read_yearly(content: Content, header: list[str], rows: NumberedRows, year: int | None, offence: str | None) -> ReadResult[BraRow]:
+def _read_yearly(
+    content: Content, header: list[str], rows: NumberedRows, year: int | None, offence: str | None
+) -> ReadResult[BraRow]:
     named = re.search(r"(?<!\d)(19[5-9]\d|20\d\d)(?!\d)", content.facts.name)
     stated = year or (int(named[1]) if named else None)
     has_year = "år" in header
@@ -237,7 +245,9 @@ def _read_yearly(content: Content, header: list[str], rows: NumberedRows, year: 
     return result
 
 
-def _read_monthly(content: Content, header: list[str], rows: NumberedRows, year: int | None, offence: str | None) -> ReadResult[BraRow]:
+def _read_monthly(
+    content: Content, header: list[str], rows: NumberedRows, year: int | None, offence: str | None
+) -> ReadResult[BraRow]:
     def build(cells: list[str]) -> BraRow:
         def get(name: str) -> str:
             return _cell(cells, header, name)
@@ -269,7 +279,11 @@ def _monthly_period(key: str, year: str, month: str, kind: str) -> tuple[PeriodK
         return "quarter", _checked_year(int(m[1]), key), int(m[2])
     stated, _ = parse_year(year or key)
     if month:
-        number = int(month) if month.isascii() and month.isdigit() and len(month) < 3 else month_from_name(month)
+        number = (
+            int(month)
+            if month.isascii() and month.isdigit() and len(month) < 3
+            else month_from_name(month)
+        )
         if not number or not 1 <= number <= 12:
             raise Refused("Månad", month, "Månaden går inte att läsa.")
         return "month", stated, number
@@ -286,7 +300,9 @@ def _checked_year(year: int, shown: str) -> int:
 
 def parse_year(text: str) -> tuple[int, bool]:
     """`2026 prel.` → (2026, True). Raises Refused when there is no year between 1950 and 2100."""
-    match = re.fullmatch(r"(\d{4})(?:\.0)?\s*(\(?prel(?:\.|imin\w*)?\)?)?[*]?", text.strip(), re.I | re.ASCII)
+    match = re.fullmatch(
+        r"(\d{4})(?:\.0)?\s*(\(?prel(?:\.|imin\w*)?\)?)?[*]?", text.strip(), re.I | re.ASCII
+    )
     if not match:
         raise Refused("År", text, "Året går inte att läsa.")
     return _checked_year(int(match[1]), text), bool(match[2])
@@ -297,7 +313,9 @@ def parse_period(text: str) -> tuple[PeriodKind, int]:
     value = re.sub(r"\(?prel[a-zä]*\.?\)?", "", text, flags=re.I).strip(" .,").casefold()
     if not value or value.startswith(("hel", "år")):
         return "year", 0
-    if m := re.fullmatch(r"(?:kv(?:artal)?\.?|q) ?([1-4])|([1-4])(?:a|:a)? ?kv(?:artal(?:et)?)?", value):
+    if m := re.fullmatch(
+        r"(?:kv(?:artal)?\.?|q) ?([1-4])|([1-4])(?:a|:a)? ?kv(?:artal(?:et)?)?", value
+    ):
         return "quarter", int(m[1] or m[2])
     if value.isascii() and value.isdigit() and 1 <= int(value[:6]) <= 12:
         return "month", int(value)
@@ -321,7 +339,9 @@ def parse_figure(text: str, column: str) -> tuple[float | None, str | None]:
     return number, None
 
 
-def classify_region(name: str) -> tuple[Literal["municipality", "county", "country", "other"], str | None, str | None]:
+def classify_region(
+    name: str,
+) -> tuple[Literal["municipality", "county", "country", "other"], str | None, str | None]:
     """(kind, municipality code, county code) of a region name as Brå writes it."""
     code = find_municipality(name)
     if code:

@@ -92,7 +92,9 @@ def guess_date_format(values: list[str]) -> str | None:
     A day over 12 in the first place settles day/month; otherwise slashes are month/day.
     """
     texts = [v for v in values if v.strip()]
-    if not texts or sum(parse_date(v) is not None or bool(_SLASH.match(v)) for v in texts) * 2 < len(texts):
+    if not texts or sum(
+        parse_date(v) is not None or bool(_SLASH.match(v)) for v in texts
+    ) * 2 < len(texts):
         return None
     slashes = [m for v in texts if (m := _SLASH.match(v.strip()))]
     if slashes:
@@ -138,8 +140,12 @@ def parse_moment(text: str, date_format: str | None = None) -> tuple[date, int |
         return None
     if m := re.fullmatch(r"\d{5}[.,](\d+)", value, re.ASCII):
         return day, round(float("0." + m[1]) * 1440) % 1440
-    m = re.search(r"[T ](?:kl\.? ?)?(\d{1,2}[:.]\d\d(?::\d\d)?|\d{4})(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$", value)
-    return day, parse_clock(m[1]) if m and len(value) > 8 and not _SWEDISH_ONLY.fullmatch(value) else None
+    m = re.search(
+        r"[T ](?:kl\.? ?)?(\d{1,2}[:.]\d\d(?::\d\d)?|\d{4})(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$", value
+    )
+    return day, parse_clock(m[1]) if m and len(value) > 8 and not _SWEDISH_ONLY.fullmatch(
+        value
+    ) else None
 
 
 _SWEDISH_ONLY = re.compile(r"\d{1,2}(?::?e)? [a-zåäö.]+ \d{4}", re.IGNORECASE)

@@ -81,7 +81,7 @@ def read_police_events(source: Source) -> ReadResult[PoliceEventRow]:
     result = ReadResult[PoliceEventRow]("police_events", facts)
     rows: dict[int, PoliceEventRow] = {}
     total = 0
-    for total, element in enumerate(_iterate_array(text), start=1):  # noqa: B007
+    for total, element in enumerate(_iterate_array(text), start=1):
         row = _parse_event(element, total, result.errors)
         if row is not None:
             rows.pop(row.id, None)
