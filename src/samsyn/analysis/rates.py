@@ -153,10 +153,13 @@ def _bisect(
     hi = np.full(x1.shape, high, dtype=np.float64)
     while (lo < hi).any():
         middle = np.ceil((lo + hi) / 2)
-        value = _statistic(x1, n1, middle, n2)
+        value = _statistic(x1, n1, np.maximum(middle, 0), n2)
         keep = value > bound if strict else value >= bound
-        lo = np.where(keep, middle, lo)
-        hi = np.where(keep, hi, middle - 1)
+        open_ = lo < hi
+        lo, hi = (
+            np.where(open_ & keep, middle, lo),
+            np.where(open_ & ~keep, middle - 1, hi),
+        )
     return lo
 
 
@@ -215,8 +218,8 @@ def _words(
         return Words(f"{sv}. {tail[0]}", f"{en}. {tail[1]}", "signal" if signal else "chance")
     change = abs(100 * (ratio - 1))
     low, high = (100 * (bound - 1) for bound in interval)
-    between_sv = f"{_signed(low)} till {_signed(high)} procent"
-    between_en = f"{low:+.0f} to {high:+.0f} per cent"
+    between_sv = f"{_signed(low)} och {_signed(high)} procent"
+    between_en = f"{low:+.0f} and {high:+.0f} per cent"
     sv += f", {swedish(change)} procent (mellan {between_sv})."
     en += f", {change:.0f} per cent (between {between_en})."
     if not signal:
