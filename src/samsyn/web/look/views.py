@@ -1,0 +1,21 @@
+"""The living style page: every part, in every state, on one page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samsyn.web.look import samples
+
+
+def style_page(request: HttpRequest) -> HttpResponse:
+    """Show all parts. Only while developing and in the demo."""
+    if not (settings.DEBUG or settings.DEMO):
+        raise Http404
+    if request.GET.get("meddelanden"):
+        messages.success(request, "Bilden för vecka 20 är sparad.")
+        messages.error(request, "Filen kunde inte läsas: kolumnen Brottskod saknas. Inget har sparats.")
+    form = samples.SampleForm(request.GET if "titel" in request.GET else None)
+    return render(request, "look/stil.html", samples.context(form))
