@@ -1,0 +1,272 @@
+"""Close pairs of events and how many of them are close in time, compiled.
+
+Events lie sorted by grid cell, so the neighbours of an event are two contiguous runs (forward half)
+or three (all). Time is permuted for many replicates side by side: `times[event, replicate]`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .jit import jit
+from .streams import FIRST, GAMMA, SECOND
+
+Array = np.ndarray[Any, Any]
+
+_GAMMA, _FIRST, _SECOND = np.uint64(GAMMA), np.uint64(FIRST), np.uint64(SECOND)
+_27, _30, _31, _64 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(64)
+
+
+@jit
+def sort_by_cell(cell: Array, cells: int) -> tuple[Array, Array]:
+    """First position of each cell (length cells + 1) and the stable order of events by cell."""
+    starts = np.zeros(cells + 1, np.int64)
+    for c in cell:
+        starts[c + 1] += 1
+    for c in range(cells):
+        starts[c + 1] += starts[c]
+    position = starts[:-1].copy()
+    order = np.empty(cell.size, np.int64)
+    for i in range(cell.size):
+        order[position[cell[i]]] = i
+        position[cell[i]] += 1
+    return starts, order
+
+
+@jit
+def _row_run(cell: int, row: int, starts: Array, wide: int, high: int) -> tuple[int, int]:
+    """Events in the three cells of a neighbouring row (−1, 0, 1)."""
+    cx, cy = cell % wide, cell // wide + row
+    if cy < 0 or cy >= high:
+        return 0, 0
+    return starts[cy * wide + max(cx - 1, 0)], starts[cy * wide + min(cx + 1, wide - 1) + 1]
+
+
+@jit
+def _squared_or_manhattan(dx: float, dy: float, manhattan: bool) -> float:
+    return abs(dx) + abs(dy) if manhattan else dx * dx + dy * dy
+
+
+@jit
+def count_forward(
+    x: Array,
+    y: Array,
+    cell: Array,
+    starts: Array,
+    wide: int,
+    high: int,
+    limit: float,
+    manhattan: bool,
+    low: int,
+    up: int,
+    found: Array,
+) -> None:
+    """Number of later events closer than `limit` (squared metres, or metres if manhattan)."""
+    for i in range(low, up):
+        xi, yi, near = x[i], y[i], 0
+        for row in range(2):
+            first, last = _row_run(cell[i], row, starts, wide, high)
+            if row == 0:
+                first = i + 1
+            for j in range(first, last):
+                near += _squared_or_manhattan(x[j] - xi, y[j] - yi, manhattan) < limit
+        found[i] = near
+
+
+@jit
+def fill_forward(
+    x: Array,
+    y: Array,
+    cell: Array,
+    starts: Array,
+    wide: int,
+    high: int,
+    limits: Array,
+    manhattan: bool,
+    low: int,
+    up: int,
+    begins: Array,
+    pairs: Array,
+    ends: Array,
+) -> None:
+    """Write each event's later neighbours, ordered by distance band, to `pairs` from `begins[i]`.
+
+    `ends[b, i]` becomes the end of band b (distance below `limits[b]`) of event i.
+    """
+    bands = limits.size
+    candidate = np.empty(x.size, np.int32)
+    apart = np.empty(x.size, np.float64)
+    place = np.empty(bands + 1, np.int64)
+    for i in range(low, up):
+        xi, yi, near = x[i], y[i], 0
+        for row in range(2):
+            first, last = _row_run(cell[i], row, starts, wide, high)
+            if row == 0:
+                first = i + 1
+            for j in range(first, last):
+                distance = _squared_or_manhattan(x[j] - xi, y[j] - yi, manhattan)
+                candidate[near], apart[near] = j, distance
+                near += distance < limits[bands - 1]
+        place[:] = 0
+        for q in range(near):
+            band = 0
+            for b in range(bands - 1):
+                band += apart[q] >= limits[b]
+            place[band + 1] += 1
+        place[0] = begins[i]
+        for b in range(bands):
+            place[b + 1] += place[b]
+            ends[b, i] = place[b + 1]
+        for q in range(near):
+            band = 0
+            for b in range(bands - 1):
+                band += apart[q] >= limits[b]
+            pairs[place[band]] = candidate[q]
+            place[band] += 1
+
+
+@jit
+def close_neighbours(
+    x: Array,
+    y: Array,
+    t: Array,
+    cell: Array,
+    starts: Array,
+    wide: int,
+    high: int,
+    limit: float,
+    manhattan: bool,
+    time_limit: float,
+    low: int,
+    up: int,
+    near: Array,
+    both: Array,
+) -> None:
+    """Number of other events close in space, and close in space and time, for each event."""
+    for i in range(low, up):
+        xi, yi, ti = x[i], y[i], t[i]
+        in_space, in_both = 0, 0
+        for row in range(-1, 2):
+            first, last = _row_run(cell[i], row, starts, wide, high)
+            for j in range(first, last):
+                hit = _squared_or_manhattan(x[j] - xi, y[j] - yi, manhattan) < limit
+                in_space += hit
+                in_both += hit & (abs(t[j] - ti) < time_limit)
+        near[i], both[i] = in_space - 1, in_both - 1
+
+
+@jit
+def shuffle(keys: Array, low: int, up: int, times: Array, shuffled: Array) -> None:
+    """Rows low … up − 1 of `shuffled` become `times` in random order (Fisher & Yates)."""
+    size = times.size
+    bits = np.uint64(0)
+    while (np.uint64(1) << bits) <= np.uint64(size):
+        bits += np.uint64(1)
+    for r in range(low, up):
+        row = shuffled[r]
+        row[:] = times
+        state = keys[r]
+        for i in range(size - 1, 0, -1):
+            state += _GAMMA
+            z = (state ^ (state >> _30)) * _FIRST
+            z = (z ^ (z >> _27)) * _SECOND
+            z = z ^ (z >> _31)
+            j = ((z >> bits) * np.uint64(i + 1)) >> (_64 - bits)
+            row[i], row[j] = row[j], row[i]
+
+
+@jit
+def side_by_side(rows: Array, low: int, up: int, columns: Array) -> None:
+    """Transpose: columns[i, r] = rows[r, i] for i in low … up − 1, by blocks that stay in cache."""
+    for first in range(low, up, 64):
+        last = min(up, first + 64)
+        for r in range(rows.shape[0]):
+            for i in range(first, last):
+                columns[i, r] = rows[r, i]
+
+
+@jit
+def count_close_small(
+    begins: Array,
+    ends: Array,
+    pairs: Array,
+    times: Array,
+    most: int,
+    low: int,
+    up: int,
+    hits: Array,
+) -> None:
+    """hits[r] += pairs at most `most` units apart in replicate r. `times` are uint16.
+
+    One unsigned comparison per pair and replicate: |a − b| ≤ m just when (a − b + m) mod 2^16 ≤ 2m,
+    which needs max(times) + m < 2^16. Eight pairs at a time keep the sums out of memory.
+    """
+    replicates = times.shape[1]
+    sums = np.zeros(replicates, np.uint16)
+    shift = np.empty(replicates, np.uint16)
+    span = np.uint16(2 * most)
+    for i in range(low, up):
+        q, end = begins[i], ends[i]
+        if q == end:
+            continue
+        for r in range(replicates):
+            shift[r] = np.uint16(most - times[i, r])
+        while q < end:
+            stop = min(end, q + 60_000)  # a sum of 16 bits holds that many
+            sums[:] = 0
+            while q + 8 <= stop:
+                a, b, c, d = (
+                    times[pairs[q]],
+                    times[pairs[q + 1]],
+                    times[pairs[q + 2]],
+                    times[pairs[q + 3]],
+                )
+                e, f, g, h = (
+                    times[pairs[q + 4]],
+                    times[pairs[q + 5]],
+                    times[pairs[q + 6]],
+                    times[pairs[q + 7]],
+                )
+                for r in range(replicates):
+                    s = shift[r]
+                    sums[r] = np.uint16(
+                        sums[r]
+                        + (np.uint16(a[r] + s) <= span)
+                        + (np.uint16(b[r] + s) <= span)
+                        + (np.uint16(c[r] + s) <= span)
+                        + (np.uint16(d[r] + s) <= span)
+                        + (np.uint16(e[r] + s) <= span)
+                        + (np.uint16(f[r] + s) <= span)
+                        + (np.uint16(g[r] + s) <= span)
+                        + (np.uint16(h[r] + s) <= span)
+                    )
+                q += 8
+            while q < stop:
+                a = times[pairs[q]]
+                for r in range(replicates):
+                    sums[r] = np.uint16(sums[r] + (np.uint16(a[r] + shift[r]) <= span))
+                q += 1
+            for r in range(replicates):
+                hits[r] += sums[r]
+
+
+@jit
+def count_close(
+    begins: Array,
+    ends: Array,
+    pairs: Array,
+    times: Array,
+    limit: float,
+    low: int,
+    up: int,
+    hits: Array,
+) -> None:
+    """hits[r] += pairs less than `limit` apart in replicate r, for times of any type."""
+    for i in range(low, up):
+        mine = times[i]
+        for q in range(begins[i], ends[i]):
+            other = times[pairs[q]]
+            for r in range(mine.size):
+                hits[r] += abs(other[r] - mine[r]) < limit
