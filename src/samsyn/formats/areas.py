@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from samsyn.formats.base import (
+    CellError,
     FormatError,
     ReadResult,
     RowError,
@@ -24,14 +23,13 @@ from samsyn.formats.base import (
     read_content,
     shorten_value,
 )
+from samsyn.formats.geopackage import MAX_AREAS, Feature, not_areas, read_geopackage, unknown_crs
 from samsyn.formats.places import find_municipality
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-MAX_AREAS = 50_000
 MAX_COORDINATES = 20_000_000
-QUERY_SECONDS = 30
 
 _CODE_FIELDS = {
     "deso": ("desokod", "deso", "deso kod", "deso code"),
@@ -57,9 +55,6 @@ class AreaRow:
     lat: float
 
 
-Feature = tuple[Mapping[str, Any], "BaseGeometry | None"]
-
-
 def read_areas(
     source: Source, *, name_field: str | None = None, code_field: str | None = None
 ) -> ReadResult[AreaRow]:
@@ -73,7 +68,7 @@ def read_areas(
     """
     content = read_content(source)
     if content.data.startswith(b"SQLite format 3\x00"):
-        features, crs = _read_geopackage(content.data)
+        features, crs = read_geopackage(content.data)
         facts = content.facts
     else:
         text, encoding = decode_text(content.data)
@@ -86,8 +81,10 @@ def read_areas(
     for number, (properties, geometry) in enumerate(features, start=1):
         try:
             row, repaired = _build(properties, geometry, fields, move, number)
-        except _Refused as refused:
-            result.errors.append(RowError(number, refused.column, refused.value, refused.reason))
+        except CellError as refused:
+            result.errors.append(
+                RowError(number, refused.column, shorten_value(refused.value), refused.reason)
+            )
             continue
         if row.code in seen:
             reason = "Koden finns redan i filen."
@@ -108,23 +105,6 @@ def read_areas(
     return result
 
 
-class _Refused(Exception):
-    def __init__(self, column: str | None, value: object, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, shorten_value(value), reason
-
-
-def _not_areas(why: str) -> FormatError:
-    return FormatError(
-        "Filen går inte att läsa som områden.",
-        why,
-        "Spara områdena som GeoJSON eller GeoPackage och försök igen.",
-    )
-
-
-# --- GeoJSON ---------------------------------------------------------------------------------
-
-
 def _read_geojson(text: str) -> tuple[list[Feature], Any]:
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
@@ -132,12 +112,12 @@ def _read_geojson(text: str) -> tuple[list[Feature], Any]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _not_areas("Texten är inte giltig JSON.") from error
+        raise not_areas("Texten är inte giltig JSON.") from error
     if not isinstance(data, dict) or data.get("type") != "FeatureCollection":
-        raise _not_areas("JSON-filen är inte en samling av områden (FeatureCollection).")
+        raise not_areas("JSON-filen är inte en samling av områden (FeatureCollection).")
     elements = data.get("features")
     if not isinstance(elements, list) or len(elements) > MAX_AREAS:
-        raise _not_areas(f"Listan över områden saknas eller har fler än {MAX_AREAS} områden.")
+        raise not_areas(f"Listan över områden saknas eller har fler än {MAX_AREAS} områden.")
     features: list[Feature] = []
     for element in elements:
         feature = element if isinstance(element, dict) else {}
@@ -173,102 +153,8 @@ def _geojson_crs(member: Any) -> Any:
         return 4326
     match = re.search(r"EPSG:(?:[\d.]*:)?(\d{4,6})$", name, re.IGNORECASE)
     if not match:
-        raise _unknown_crs()
+        raise unknown_crs()
     return int(match[1])
-
-
-def _unknown_crs() -> FormatError:
-    return FormatError(
-        "Filens koordinatsystem är okänt.",
-        "Det går inte att veta var områdena ligger.",
-        "Spara filen i WGS 84 (EPSG:4326) eller SWEREF 99 TM (EPSG:3006) och försök igen.",
-    )
-
-
-# --- GeoPackage ------------------------------------------------------------------------------
-
-
-def _read_geopackage(data: bytes) -> tuple[list[Feature], Any]:
-    connection = sqlite3.connect(":memory:")
-    deadline = time.monotonic() + QUERY_SECONDS
-    try:
-        connection.deserialize(data)
-        connection.set_authorizer(_only_reading)
-        connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
-        table, column, srs = _find_layer(connection)
-        crs = _geopackage_crs(connection, srs)
-        return list(_features(connection, table, column)), crs
-    except (sqlite3.Error, MemoryError, OverflowError, UnicodeDecodeError, ValueError) as error:
-        raise _not_areas("GeoPackage-filen är skadad eller saknar områden.") from error
-    finally:
-        connection.close()
-
-
-_ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
-
-
-def _only_reading(action: int, first: str | None, *_: Any) -> int:
-    pragma = action == sqlite3.SQLITE_PRAGMA and first == "table_info"
-    return sqlite3.SQLITE_OK if action in _ALLOWED or pragma else sqlite3.SQLITE_DENY
-
-
-def _find_layer(connection: sqlite3.Connection) -> tuple[str, str, int]:
-    rows = connection.execute(
-        "SELECT g.table_name, g.column_name, g.srs_id FROM gpkg_geometry_columns AS g"
-        " JOIN sqlite_master AS m ON m.name = g.table_name AND m.type = 'table'"
-        " ORDER BY g.table_name"
-    ).fetchall()
-    if len(rows) != 1:
-        names = ", ".join(str(row[0])[:40] for row in rows[:10]) or "inget"
-        raise _not_areas(f"GeoPackage-filen ska ha ett enda lager med ytor. Den har: {names}.")
-    table, column, srs = rows[0]
-    return str(table), str(column), int(srs)
-
-
-def _geopackage_crs(connection: sqlite3.Connection, srs: int) -> Any:
-    row = connection.execute(
-        "SELECT organization, organization_coordsys_id FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
-        (srs,),
-    ).fetchone()
-    if row is None or str(row[0]).casefold() != "epsg":
-        raise _unknown_crs()
-    return int(row[1])
-
-
-def _features(connection: sqlite3.Connection, table: str, column: str) -> Iterator[Feature]:
-    quoted = '"' + table.replace('"', '""') + '"'
-    cursor = connection.execute(f"SELECT * FROM {quoted} LIMIT {MAX_AREAS + 1}")  # noqa: S608
-    names = [item[0] for item in cursor.description]
-    if column not in names:
-        raise ValueError("the geometry column is missing")
-    place = names.index(column)
-    for number, row in enumerate(cursor):
-        if number >= MAX_AREAS:
-            raise _not_areas(f"Filen har fler än {MAX_AREAS} områden.")
-        properties = {n: v for n, v in zip(names, row, strict=True) if n != column}
-        yield properties, parse_gpkg_geometry(row[place])
-
-
-_ENVELOPE_BYTES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
-
-
-def parse_gpkg_geometry(blob: object) -> BaseGeometry | None:
-    """The geometry of a GeoPackage blob (OGC 12-128, clause 2.1.3), None when it is broken."""
-    import shapely
-    from shapely.errors import ShapelyError
-
-    if not isinstance(blob, bytes) or len(blob) < 13 or blob[:2] != b"GP":
-        return None
-    size = _ENVELOPE_BYTES.get(blob[3] >> 1 & 7)
-    if size is None or blob[3] >> 4 & 1:
-        return None
-    try:
-        return shapely.from_wkb(blob[8 + size :])
-    except (ShapelyError, ValueError, TypeError):
-        return None
-
-
-# --- one area --------------------------------------------------------------------------------
 
 
 class _Fields:
@@ -285,7 +171,7 @@ class _Fields:
         }
         for wanted in (name_field, code_field):
             if wanted is not None and normalise_header(wanted) not in present:
-                raise _not_areas(f"Fältet {wanted[:40]} finns inte i filen.")
+                raise not_areas(f"Fältet {wanted[:40]} finns inte i filen.")
         self.kind, guessed = _guess_kind(present)
         self.code = present[normalise_header(code_field)] if code_field else guessed
         names = [present[n] for n in _NAME_FIELDS if n in present and present[n] != self.code]
@@ -294,7 +180,7 @@ class _Fields:
         )
         self.municipality = [present[n] for n in _MUNICIPALITY_FIELDS if n in present]
         if self.code is None and self.name is None:
-            raise _not_areas("Områdena har varken kod eller namn. Ange vilket fält som är vilket.")
+            raise not_areas("Områdena har varken kod eller namn. Ange vilket fält som är vilket.")
 
 
 def _guess_kind(present: Mapping[str, str]) -> tuple[str, str | None]:
@@ -330,7 +216,7 @@ def _build(
 ) -> tuple[AreaRow, bool]:
     code, name = _value(properties, fields.code), _value(properties, fields.name)
     if not code and not name:
-        raise _Refused(fields.code or fields.name, "", "Kod och namn saknas.")
+        raise CellError(fields.code or fields.name, "", "Kod och namn saknas.")
     clean, repaired = _clean_geometry(geometry, move)
     kind = "place" if clean.geom_type in ("Point", "MultiPoint") else fields.kind
     point = clean.representative_point()
@@ -367,12 +253,12 @@ def _clean_geometry(
     import shapely
 
     if geometry is None or geometry.is_empty:
-        raise _Refused("geometry", "", "Ytan saknas eller är trasig.")
+        raise CellError("geometry", "", "Ytan saknas eller är trasig.")
     if shapely.get_num_coordinates(geometry) > MAX_COORDINATES:
-        raise _Refused("geometry", "", "Ytan har för många punkter.")
+        raise CellError("geometry", "", "Ytan har för många punkter.")
     clean = shapely.force_2d(geometry)
     if clean.geom_type not in ("Polygon", "MultiPolygon", "Point"):
-        raise _Refused("geometry", clean.geom_type, "Området är varken en yta eller en punkt.")
+        raise CellError("geometry", clean.geom_type, "Området är varken en yta eller en punkt.")
     repaired = not clean.is_valid
     if repaired:
         clean = _polygons_of(shapely.make_valid(clean))
@@ -381,7 +267,7 @@ def _clean_geometry(
     coordinates = shapely.get_coordinates(clean)
     inside = np.isfinite(coordinates).all() and (np.abs(coordinates) <= (180, 90)).all()
     if not len(coordinates) or not inside:
-        raise _Refused("geometry", "", "Koordinaterna ligger inte på jorden. Fel koordinatsystem?")
+        raise CellError("geometry", "", "Koordinaterna ligger inte på jorden. Fel koordinatsystem?")
     return clean, repaired
 
 
@@ -395,7 +281,7 @@ def _polygons_of(geometry: BaseGeometry) -> BaseGeometry:
         if part.geom_type in ("Polygon", "MultiPolygon")
     ]
     if not parts:
-        raise _Refused("geometry", "", "Ytan är trasig och kan inte lagas.")
+        raise CellError("geometry", "", "Ytan är trasig och kan inte lagas.")
     return shapely.union_all(parts)
 
 
@@ -410,5 +296,5 @@ def _mover(epsg: Any) -> Callable[[Any], Any] | None:
     try:
         transformer = Transformer.from_crs(f"EPSG:{int(epsg)}", "EPSG:4326", always_xy=True)
     except ProjError as error:
-        raise _unknown_crs() from error
+        raise unknown_crs() from error
     return lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))

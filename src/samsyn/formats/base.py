@@ -33,6 +33,17 @@ class FormatError(Exception):
         super().__init__(" ".join(part for part in (what, why, do) if part))
 
 
+class CellError(Exception):
+    """A cell that makes its row unusable; readers turn it into a RowError.
+
+    `column` is a header or a role, `value` the text as it stood: masked or shortened later.
+    """
+
+    def __init__(self, column: str | None, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.value, self.reason = column, value, reason
+
+
 @dataclass(frozen=True, slots=True)
 class RowError:
     """One row, or one cell, that could not be used.

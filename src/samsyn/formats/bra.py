@@ -14,6 +14,7 @@ from typing import Literal
 from samsyn.formats.base import (
     OLE_MAGIC,
     ZIP_MAGIC,
+    CellError,
     Content,
     FormatError,
     ReadResult,
@@ -65,7 +66,7 @@ class BraRow:
     missing: str | None = None
 
 
-class YearMissing(FormatError):
+class YearMissingError(FormatError):
     """The yearly file does not say which year it is about: ask, and read again with `year`."""
 
 
@@ -78,7 +79,7 @@ def read_bra(
     `year` and `offence` are for the yearly file, which states neither: the year is else taken from
     the file name, the offence is else "Totalt antal brott".
 
-    Raises FormatError when the file is none of them, YearMissing when a year must be given.
+    Raises FormatError when the file is none of them, YearMissingError when a year must be given.
     """
     content = read_content(source)
     if content.data.startswith((ZIP_MAGIC, OLE_MAGIC)):
@@ -153,14 +154,6 @@ def _recognise(header: list[str]) -> Reader | None:
     return None
 
 
-class Refused(Exception):
-    """A cell that makes its row unusable."""
-
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.value, self.reason = column, value, reason
-
-
 def _collect(
     kind: str, content: Content, rows: NumberedRows, build: Callable[[list[str]], BraRow]
 ) -> ReadResult[BraRow]:
@@ -168,7 +161,7 @@ def _collect(
     for number, cells in rows:
         try:
             result.rows.append(build(cells))
-        except Refused as refused:
+        except CellError as refused:
             shown = shorten_value(refused.value)
             result.errors.append(RowError(number, refused.column, shown, refused.reason))
     result.counts = {
@@ -218,7 +211,7 @@ def _read_yearly(
     stated = year or (int(named[1]) if named else None)
     has_year = "år" in header
     if stated is None and not has_year:
-        raise YearMissing(
+        raise YearMissingError(
             "Filen säger inte vilket år den gäller.",
             "Brås årsfil för kommuner har bara kolumnerna kommun, antal och per 100 000.",
             "Ange året och läs in filen igen.",
@@ -285,26 +278,26 @@ def _monthly_period(key: str, year: str, month: str, kind: str) -> tuple[PeriodK
             else month_from_name(month)
         )
         if not number or not 1 <= number <= 12:
-            raise Refused("Månad", month, "Månaden går inte att läsa.")
+            raise CellError("Månad", month, "Månaden går inte att läsa.")
         return "month", stated, number
     if kind and not kind.casefold().startswith(("år", "hel")):
-        raise Refused("Periodnyckel", key, "Perioden går inte att läsa.")
+        raise CellError("Periodnyckel", key, "Perioden går inte att läsa.")
     return "year", stated, 0
 
 
 def _checked_year(year: int, shown: str) -> int:
     if not 1950 <= year <= 2100:
-        raise Refused("År", shown, "Året går inte att läsa.")
+        raise CellError("År", shown, "Året går inte att läsa.")
     return year
 
 
 def parse_year(text: str) -> tuple[int, bool]:
-    """`2026 prel.` → (2026, True). Raises Refused when there is no year between 1950 and 2100."""
+    """`2026 prel.` → (2026, True). Raises CellError when there is no year between 1950 and 2100."""
     match = re.fullmatch(
         r"(\d{4})(?:\.0)?\s*(\(?prel(?:\.|imin\w*)?\)?)?[*]?", text.strip(), re.I | re.ASCII
     )
     if not match:
-        raise Refused("År", text, "Året går inte att läsa.")
+        raise CellError("År", text, "Året går inte att läsa.")
     return _checked_year(int(match[1]), text), bool(match[2])
 
 
@@ -321,7 +314,7 @@ def parse_period(text: str) -> tuple[PeriodKind, int]:
         return "month", int(value)
     month = month_from_name(value)
     if month is None:
-        raise Refused("Period", text, "Perioden går inte att läsa.")
+        raise CellError("Period", text, "Perioden går inte att läsa.")
     return "month", month
 
 
@@ -329,13 +322,13 @@ _MISSING = {"..": "not_applicable", ".": "not_applicable", "": "empty", "-": "da
 
 
 def parse_figure(text: str, column: str) -> tuple[float | None, str | None]:
-    """(number, None) or (None, why it is missing). Raises Refused for anything else."""
+    """(number, None) or (None, why it is missing). Raises CellError for anything else."""
     value = text.strip()
     if value in _MISSING:
         return None, _MISSING[value]
     number = parse_number(value)
     if number is None or number < 0:
-        raise Refused(column, text, "Värdet är inte ett tal.")
+        raise CellError(column, text, "Värdet är inte ett tal.")
     return number, None
 
 
@@ -366,15 +359,15 @@ def build_row(
     parent_id: str | None = None,
     parent: str | None = None,
 ) -> BraRow:
-    """A registered row from its cells. Raises Refused when a cell cannot be used."""
+    """A registered row from its cells. Raises CellError when a cell cannot be used."""
     if not region:
-        raise Refused("Region", "", "Regionen saknas.")
+        raise CellError("Region", "", "Regionen saknas.")
     if not offence:
-        raise Refused("Brott", "", "Brottet saknas.")
+        raise CellError("Brott", "", "Brottet saknas.")
     count, missing = parse_figure(count_text, "Antal")
     rate, rate_missing = parse_figure(rate_text, "Per 100 000")
     if count is not None and count != int(count):
-        raise Refused("Antal", count_text, "Antalet är inte ett heltal.")
+        raise CellError("Antal", count_text, "Antalet är inte ett heltal.")
     kind, code, county = classify_region(region)
     return BraRow(
         "registered", region, kind, code, county, offence, offence_id, level, parent_id, parent,

@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from samsyn.formats.base import Content, FormatError, ReadResult, RowError, shorten_value
-from samsyn.formats.bra import BraRow, Refused, classify_region, parse_figure
+from samsyn.formats.base import CellError, Content, FormatError, ReadResult, RowError, shorten_value
+from samsyn.formats.bra import BraRow, classify_region, parse_figure
 from samsyn.formats.tables import Sheet, read_workbook
 
 Measure = Literal["count", "per_100k", "share", "lower", "upper"]
@@ -118,7 +118,7 @@ def _read_sheet(
             of_year = [column for column in columns if column.year == year]
             try:
                 result.rows.append(_build(cells, region, offence, of_year, registered))
-            except Refused as refused:
+            except CellError as refused:
                 place = f"{sheet.name}: {refused.column} {year}"
                 shown = shorten_value(refused.value)
                 result.errors.append(RowError(number, place, shown, refused.reason))

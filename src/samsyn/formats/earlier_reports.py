@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from samsyn.formats.base import (
+    CellError,
     FormatError,
     ReadResult,
     RowError,
@@ -84,8 +85,9 @@ def read_earlier_reports(
             continue
         try:
             result.rows.append(_build(number, cells, places, names, date_format))
-        except _Refused as refused:
-            column = sheet.rows[header][places[refused.field]] if refused.field in places else None
+        except CellError as refused:
+            place = places.get(refused.column or "")
+            column = None if place is None else sheet.rows[header][place]
             result.errors.append(
                 RowError(number, column, mask_value(refused.value), refused.reason)
             )
@@ -94,12 +96,6 @@ def read_earlier_reports(
         result.notes.append("Kolumner som inte läses: " + ", ".join(h[:40] for h in unread) + ".")
     result.counts = {"rows": len(result.rows)}
     return result
-
-
-class _Refused(Exception):
-    def __init__(self, field: str, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field, self.value, self.reason = field, value, reason
 
 
 def _find_table(book: Workbook) -> tuple[Sheet, int, dict[str, int]]:
@@ -145,7 +141,7 @@ def _build(
     category_text = _get(cells, places, "category")
     category = names.get(normalise_header(category_text))
     if category is None:
-        raise _Refused("category", category_text, "Kategorin finns inte i kategoriuppsättningen.")
+        raise CellError("category", category_text, "Kategorin finns inte i kategoriuppsättningen.")
     start, end, known = _interval(cells, places, date_format)
     return EarlierReportRow(
         row=number,
@@ -164,7 +160,7 @@ def _interval(
     date_text = _get(cells, places, "date")
     moment = parse_moment(date_text, date_format)
     if moment is None:
-        raise _Refused("date", date_text, "Datumet saknas eller går inte att läsa.")
+        raise CellError("date", date_text, "Datumet saknas eller går inte att läsa.")
     day, clock = moment
     # a date cell in Excel always carries midnight: that is no time of day
     first, last = (clock, clock) if clock else _span(_get(cells, places, "time"))
@@ -173,7 +169,7 @@ def _interval(
     if end_text:
         last = parse_clock(end_text)
         if last is None:
-            raise _Refused("end_time", end_text, "Sluttiden går inte att läsa.")
+            raise CellError("end_time", end_text, "Sluttiden går inte att läsa.")
     if first is None:
         return at_minutes(day, 0), _checked(at_minutes(day, 0), at_minutes(end_day, 1440)), False
     start = at_minutes(day, first)
@@ -191,13 +187,13 @@ def _end_day(
         return None
     day = parse_date(text, date_format)
     if day is None:
-        raise _Refused("end_date", text, "Slutdatumet går inte att läsa.")
+        raise CellError("end_date", text, "Slutdatumet går inte att läsa.")
     return day
 
 
 def _checked(start: datetime, end: datetime) -> datetime:
     if end < start:
-        raise _Refused("end_date", f"{end:%Y-%m-%d}", "Slutet ligger före starten.")
+        raise CellError("end_date", f"{end:%Y-%m-%d}", "Slutet ligger före starten.")
     return end
 
 
@@ -214,7 +210,7 @@ def _span(text: str) -> tuple[int | None, int | None]:
     parts = re.split(r"\s*(?:–|-|till)\s*", value)
     clocks = [parse_clock(_as_clock(part)) for part in parts]
     if len(clocks) != 2 or None in clocks:
-        raise _Refused("time", text, "Tiden går inte att läsa.")
+        raise CellError("time", text, "Tiden går inte att läsa.")
     return clocks[0], clocks[1]
 
 

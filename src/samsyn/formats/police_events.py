@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from samsyn.formats.base import (
+    CellError,
     FormatError,
     ReadResult,
     RowError,
@@ -168,32 +169,27 @@ def _broken(position: int) -> FormatError:
 def _parse_event(element: Any, number: int, errors: list[RowError]) -> PoliceEventRow | None:
     try:
         return _build_event(element)
-    except _Refused as refused:
-        errors.append(RowError(number, refused.column, refused.value, refused.reason))
+    except CellError as refused:
+        errors.append(
+            RowError(number, refused.column, shorten_value(refused.value), refused.reason)
+        )
         return None
-
-
-class _Refused(Exception):
-    def __init__(self, column: str | None, value: object, reason: str) -> None:
-        super().__init__(reason)
-        self.column, self.reason = column, reason
-        # a number of thousands of digits cannot even be shown
-        short = isinstance(value, str) or (isinstance(value, int) and abs(value) <= MAX_ID)
-        self.value = shorten_value(value) if short else ""
 
 
 def _build_event(element: Any) -> PoliceEventRow:
     if not isinstance(element, dict):
-        raise _Refused(None, "", "Posten är inte en händelse.")
+        raise CellError(None, "", "Posten är inte en händelse.")
     identity = element.get("id")
     if not isinstance(identity, int) or isinstance(identity, bool) or not 0 < identity <= MAX_ID:
-        raise _Refused("id", identity, "Id saknas eller är inget heltal.")
+        raise CellError("id", _show(identity), "Id saknas eller är inget heltal.")
     published = _parse_published(_text(element, "datetime"))
     name = _text(element, "name")
     if published is None:
-        raise _Refused("datetime", element.get("datetime"), "Publiceringstiden går inte att läsa.")
+        raise CellError(
+            "datetime", _show(element.get("datetime")), "Publiceringstiden går inte att läsa."
+        )
     if not name.strip():
-        raise _Refused("name", "", "Rubriken saknas.")
+        raise CellError("name", "", "Rubriken saknas.")
     location = element.get("location")
     place = location if isinstance(location, dict) else {}
     location_name, gps = _text(place, "name").strip(), _text(place, "gps")
@@ -223,12 +219,18 @@ def _build_event(element: Any) -> PoliceEventRow:
     )
 
 
+def _show(value: object) -> str:
+    # a number of thousands of digits cannot even be shown
+    short = isinstance(value, str) or (isinstance(value, int) and abs(value) <= MAX_ID)
+    return str(value) if short else ""
+
+
 def _text(element: dict[str, Any], field: str) -> str:
     value = element.get(field)
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise _Refused(field, "", "Fältet är inte text.")
+        raise CellError(field, "", "Fältet är inte text.")
     # lone surrogates and NUL cannot be stored by any database
     return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
 

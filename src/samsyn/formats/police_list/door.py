@@ -35,7 +35,12 @@ def clean_street(text: str) -> str:
     kept: list[str] = []
     for word in value.replace(",", " , ").split():
         plain = not any(c.isdigit() for c in word)
-        if plain or _ORDINAL.match(word) or _ROAD_CODE.match(word) or (kept and word.isdigit() and len(word) <= 4 and _is_road(kept)):
+        if (
+            plain
+            or _ORDINAL.match(word)
+            or _ROAD_CODE.match(word)
+            or (kept and word.isdigit() and len(word) <= 4 and _is_road(kept))
+        ):
             kept.append(word)
         elif any(w != "," for w in kept):
             break

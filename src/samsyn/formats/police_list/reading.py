@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from samsyn.formats.base import (
+    CellError,
     FormatError,
     ReadResult,
     RowError,
@@ -108,12 +109,6 @@ def _fits(sheet: Sheet, index: int, profile: Profile) -> bool:
     return has_crime and sum(name in names for name in wanted) * 2 > len(wanted)
 
 
-class _Refused(Exception):
-    def __init__(self, role: Role, value: str, reason: str) -> None:
-        super().__init__(reason)
-        self.role, self.value, self.reason = role, value, reason
-
-
 class _ListReader:
     """One reading of one list: the profile's columns resolved to places in the sheet."""
 
@@ -176,9 +171,9 @@ class _ListReader:
     def _read_row(self, number: int, cells: Sequence[str]) -> None:
         try:
             row, point = self._build(number, cells)
-        except _Refused as refused:
+        except CellError as refused:
             self.result.errors.append(
-                self._report(number, refused.role, refused.value, refused.reason)
+                self._report(number, Role(refused.column), refused.value, refused.reason)
             )
             return
         if point is not None:
@@ -231,9 +226,9 @@ class _ListReader:
         text, label = self._get(cells, Role.CRIME_CODE), self._get(cells, Role.CRIME_LABEL)
         code = normalise_code(text)
         if text and code is None:
-            raise _Refused(Role.CRIME_CODE, text, "Brottskoden är inte tre eller fyra siffror.")
+            raise CellError(Role.CRIME_CODE, text, "Brottskoden är inte tre eller fyra siffror.")
         if not text and not label:
-            raise _Refused(Role.CRIME_CODE, "", "Brottskoden saknas.")
+            raise CellError(Role.CRIME_CODE, "", "Brottskoden saknas.")
         return code or normalise_code(label), clean_label(label) or None
 
     def _date(self, cells: Sequence[str], role: Role) -> date | None:
@@ -242,7 +237,7 @@ class _ListReader:
             return None
         day = parse_date(text, self.profile.date_format)
         if day is None:
-            raise _Refused(role, text, "Datumet går inte att läsa.")
+            raise CellError(role, text, "Datumet går inte att läsa.")
         return day
 
     def _moment(
@@ -252,14 +247,14 @@ class _ListReader:
         if text:
             moment = parse_moment(text, self.profile.date_format)
             if moment is None:
-                raise _Refused(whole, text, "Datum och tid går inte att läsa.")
+                raise CellError(whole, text, "Datum och tid går inte att läsa.")
             return moment
         day, clock_text = self._date(cells, day_role), self._get(cells, time_role)
         if not clock_text:
             return day, None
         clock = parse_clock(clock_text)
         if clock is None:
-            raise _Refused(time_role, clock_text, "Klockslaget går inte att läsa.")
+            raise CellError(time_role, clock_text, "Klockslaget går inte att läsa.")
         return day, clock
 
     def _interval(self, cells: Sequence[str]) -> tuple[datetime | None, datetime | None, bool]:
@@ -279,7 +274,7 @@ class _ListReader:
             end = start if clock is not None else at_minutes(day, 1440)
         if end < start:
             role = Role.END if Role.END in self.places else Role.END_DATE
-            raise _Refused(role, f"{end:%Y-%m-%d}", "Slutet ligger före starten.")
+            raise CellError(role, f"{end:%Y-%m-%d}", "Slutet ligger före starten.")
         return start, end, clock is not None
 
     def _doubt(
@@ -310,7 +305,9 @@ class _ListReader:
             return 1
         number = parse_number(text)
         if number is None or number != int(number) or not 1 <= number <= MAX_COUNT:
-            raise _Refused(Role.COUNT, text, f"Antalet är inte ett heltal från 1 till {MAX_COUNT}.")
+            raise CellError(
+                Role.COUNT, text, f"Antalet är inte ett heltal från 1 till {MAX_COUNT}."
+            )
         return int(number)
 
     def _municipality(self, cells: Sequence[str]) -> str | None:
@@ -322,7 +319,7 @@ class _ListReader:
             text = "0" + short_code
         code = find_municipality(text)
         if code is None:
-            raise _Refused(Role.MUNICIPALITY, text, "Kommunen känns inte igen.")
+            raise CellError(Role.MUNICIPALITY, text, "Kommunen känns inte igen.")
         return code
 
     def _point(self, cells: Sequence[str]) -> tuple[float, float] | None:
@@ -334,7 +331,7 @@ class _ListReader:
         for role, text in zip((Role.LATITUDE, Role.LONGITUDE), texts, strict=True):
             number = parse_number(text)
             if number is None:
-                raise _Refused(role, "", "Koordinaten saknas eller är inget tal.")
+                raise CellError(role, "", "Koordinaten saknas eller är inget tal.")
             values.append(number)
         lat, lon = values
         if lat == 0 and lon == 0:
@@ -343,7 +340,7 @@ class _ListReader:
             lat, lon = to_wgs84(lat, lon)
         if not (54.5 <= lat <= 69.5 and 10.0 <= lon <= 25.0):
             # exact coordinates are never echoed
-            raise _Refused(Role.LATITUDE, "", "Koordinaten ligger utanför Sverige.")
+            raise CellError(Role.LATITUDE, "", "Koordinaten ligger utanför Sverige.")
         return lat, lon
 
     def _key(self, cells: Sequence[str]) -> str:
