@@ -199,7 +199,8 @@ def _regime(seconds: IntArray, switch: IntArray) -> IntArray:
         for change in switch[low:high]:
             found += seconds >= change
         return found
-    return low + np.searchsorted(switch[low:high], seconds, side="right")
+    found = low + np.searchsorted(switch[low:high], seconds, side="right")
+    return np.asarray(found, dtype=np.int64)
 
 
 def _settle(first: IntArray, last: IntArray) -> tuple[IntArray, IntArray, list[Words]]:
