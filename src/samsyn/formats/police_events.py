@@ -113,7 +113,8 @@ def _count(result: ReadResult[PoliceEventRow], total: int) -> None:
     }
     doubles = total - len(result.errors) - len(rows)
     if doubles:
-        result.notes.append(f"{doubles} händelser fanns flera gånger i filen. Den sista gäller.")
+        events = "händelse" if doubles == 1 else "händelser"
+        result.notes.append(f"{doubles} {events} fanns flera gånger i filen. Den sista gäller.")
     if not total:
         result.notes.append("Filen innehåller inga händelser.")
 
@@ -129,6 +130,8 @@ def _iterate_array(text: str) -> Iterator[Any]:
         raise _not_events()
     position = _skip(text, position + 1)
     closed = text[position : position + 1] == "]"
+    if closed:
+        position = _skip(text, position + 1)
     while not closed:
         try:
             element, position = decoder.raw_decode(text, position)
@@ -137,7 +140,7 @@ def _iterate_array(text: str) -> Iterator[Any]:
         yield element
         position = _skip(text, position)
         mark = text[position : position + 1]
-        if mark not in (",", "]") or not mark:
+        if mark not in {",", "]"}:
             raise _broken(position)
         closed = mark == "]"
         position = _skip(text, position + 1)

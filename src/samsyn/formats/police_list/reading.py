@@ -173,15 +173,15 @@ class _ListReader:
             row, point = self._build(number, cells)
         except CellError as refused:
             self.result.errors.append(
-                self._report(number, Role(refused.column), refused.value, refused.reason)
+                self._report(number, refused.column, refused.value, refused.reason)
             )
             return
         if point is not None:
             self.points.append((len(self.rows), *point))
         self.rows.append(row)
 
-    def _report(self, number: int, role: Role, value: str, reason: str) -> RowError:
-        place = self.places.get(role)
+    def _report(self, number: int, role: str | None, value: str, reason: str) -> RowError:
+        place = self.places.get(Role(role)) if role else None
         column = self.headers[place] if place is not None else None
         return RowError(number, column, mask_value(value), reason)
 
