@@ -88,6 +88,7 @@ def _path_in_data(loc: tuple[int | str, ...], data: Any, *, missing: bool) -> Pa
 
 
 def _words(kind: str, path: Path, detail: ErrorDetails) -> tuple[str, str]:
+    """What is wrong and what to write instead, by pydantic's kind of error."""
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "filen")
     value = detail.get("input")
     context = detail.get("ctx") or {}
@@ -112,6 +113,11 @@ def _words(kind: str, path: Path, detail: ErrorDetails) -> tuple[str, str]:
             name=name, value=_shown(value), **context
         )
     if kind == "string_pattern_mismatch":
+        if isinstance(value, str) and ("\n" in value or value != value.strip()):
+            return (
+                f"”{name}” ska rymmas på en rad utan mellanslag i början och slutet.",
+                "Skriv texten på en rad.",
+            )
         hint = _PATTERN_HELP.get(name, _description(path))
         return f"”{_shown(value)}” har fel form för ”{name}”.", hint
     return f"”{_shown(value)}” går inte att använda för ”{name}”.", _description(path)

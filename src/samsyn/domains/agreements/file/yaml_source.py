@@ -90,11 +90,12 @@ def _decode(content: str | bytes) -> str:
             "Ett avtal ryms på några tiotal kB. Kontrollera att du valde rätt fil.",
         )
     if isinstance(content, bytes):
+        raw = content
         try:
-            content = content.decode("utf-8-sig")
+            content = raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            line = content.count(b"\n", 0, error.start) + 1
-            column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+            line = raw.count(b"\n", 0, error.start) + 1
+            column = error.start - raw.rfind(b"\n", 0, error.start)
             raise _fatal(
                 line,
                 column,
@@ -131,7 +132,8 @@ class _Reader:
         self._documents = 0
 
     def take(self, event: yaml.Event) -> None:
-        place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
         self._refuse_specials(event, place)
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, place)
@@ -169,6 +171,8 @@ class _Reader:
             )
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        if _UNPRINTABLE.search(event.value):  # written as an escape such as \\0
+            self._add(place, "Texten innehåller ett tecken som inte syns.", "Ta bort tecknet.")
         top = self._stack[-1] if self._stack else None
         if top and isinstance(top.content, dict) and top.key is None:
             self._key(top, event.value, place)

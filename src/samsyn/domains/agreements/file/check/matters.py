@@ -22,9 +22,6 @@ def check_clauses(agreement: Agreement, findings: Findings) -> None:
                     f"Klausulen ”{clause}” finns inte under ”clauses”.",
                     did_you_mean(clause, listed),
                 )
-    rules = agreement.focus.rules if agreement.focus else None
-    if rules and rules.clause:
-        used.add(rules.clause)
     for index, clause in enumerate(listed):
         if clause not in used:
             findings.warn(

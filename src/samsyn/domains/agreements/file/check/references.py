@@ -243,7 +243,7 @@ def check_circles(agreement: Agreement, findings: Findings) -> None:
         "Dokumentet",
         findings,
     )
-    proposals = {
+    proposals: dict[str, tuple[str, ...]] = {
         body.id: (body.decision.proposes_to,)
         for body in agreement.bodies
         if body.decision and body.decision.proposes_to

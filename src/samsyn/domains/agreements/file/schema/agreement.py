@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from samsyn.domains.agreements.file.schema.base import ClauseId, Item, Line, Slug, Strict, Text
-from samsyn.domains.agreements.file.schema.bodies import Body
+from samsyn.domains.agreements.file.schema.bodies import Body, Seat
 from samsyn.domains.agreements.file.schema.commitments import (
     Commitment,
     ContactRoute,
@@ -129,6 +129,22 @@ class Agreement(Strict):
         """The name to show for ``ref``: the agreement's own word where it has one."""
         actor = self.actor(ref)
         return getattr(actor, "local_name", None) or actor.name
+
+    def refs_in(self, municipality: str, refs: Iterable[str]) -> tuple[str, ...]:
+        """Those of ``refs`` that concern one municipality: other municipalities' fall away.
+
+        For what a file says once for several municipalities (``in_each``, ``one_in_each``).
+        """
+        others = {
+            actor.id
+            for actor in (*self.parties, *self.others)
+            if actor.kind == "municipality" and actor.id != municipality
+        }
+        return tuple(ref for ref in refs if self.party_of(ref) not in others)
+
+    def seats_in(self, municipality: str, body: Body) -> tuple[Seat, ...]:
+        """The seats of a body that exists once in each municipality, in one of them."""
+        return tuple(seat for seat in body.seats if self.refs_in(municipality, (seat.party,)))
 
     def items(self) -> Iterator[tuple[str, Item]]:
         """Every item that can hold a clause, with its path: ``("bodies[0].seats[1]", …)``."""

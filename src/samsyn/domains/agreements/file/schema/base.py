@@ -96,7 +96,7 @@ Ref = Annotated[str, Field(min_length=1, max_length=60)]
 """The id of a party, another organisation, a function or a body of the same file."""
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Line = Annotated[str, Field(min_length=1, max_length=300)]
+Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^\S(.*\S)?$")]
 ClauseId = Annotated[str, Field(pattern=r"^\S(.*\S)?$", max_length=20)]
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

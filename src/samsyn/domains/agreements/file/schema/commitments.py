@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from samsyn.domains.agreements.file.schema.base import (
     ClauseId,
     ClockTime,
-    Item,
     Line,
     Named,
     PartialDate,
@@ -169,15 +168,3 @@ class ContactRoute(Named):
     """Med egna ord."""
     steps: Annotated[tuple[ContactStep, ...], Field(min_length=1)]
     """Vägarna, i ordning."""
-
-
-def refs_of(item: Any, *names: str) -> list[tuple[str, int | None, str]]:
-    """Every reference an item holds in the fields ``names``: (field, index or None, id)."""
-    found: list[tuple[str, int | None, str]] = []
-    for name in names:
-        value = getattr(item, name)
-        if isinstance(value, str):
-            found.append((name, None, value))
-        elif value is not None:
-            found.extend((name, index, ref) for index, ref in enumerate(value))
-    return found

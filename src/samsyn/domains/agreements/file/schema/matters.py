@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from samsyn.domains.agreements.file.schema.base import ClauseId, Line, Named, Ref, Strict, Text
+from samsyn.domains.agreements.file.schema.base import (
+    ClauseId,
+    Item,
+    Line,
+    Named,
+    Ref,
+    Strict,
+    Text,
+)
 
 
 class Clause(Strict):
@@ -53,13 +61,9 @@ class FocusArea(Named):
     """true när det rör enskilda: då sparas inga uppgifter om ärenden."""
 
 
-class FocusRules(Strict):
+class FocusRules(Item):
     """How focus areas are chosen, and what must always be among them (K11)."""
 
-    clause: ClauseId | None = None
-    """Klausulen."""
-    source: Line | None = None
-    """Stället i avtalstexten."""
     chosen_from: Line | None = None
     """Vad valet utgår från."""
     proposed_by: Ref | None = None
