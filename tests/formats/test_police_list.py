@@ -65,7 +65,9 @@ def list_b(make_xlsx):
 
 
 def read_guessed(content, **overrides):
-    return read_police_list(content, guess_profile(inspect_police_list(content), **overrides), secret=SECRET)
+    return read_police_list(
+        content, guess_profile(inspect_police_list(content), **overrides), secret=SECRET
+    )
 
 
 @pytest.mark.clause("K05")
@@ -74,7 +76,12 @@ def test_format_a_is_understood_and_shown_without_street_numbers(list_a):
     assert (seen.layout, seen.sheet, seen.header_row, seen.date_format) == ("A", "Maj", 3, "m/d/y")
     assert seen.sheets == ("Blad1", "Maj")
     assert (seen.repeated_headers, seen.padding_rows, seen.total_rows) == (1, 1, 1)
-    assert {c.role for c in seen.columns} >= {Role.REGISTERED_ON, Role.START_TIME, Role.STREET, Role.BASE_AREA}
+    assert {c.role for c in seen.columns} >= {
+        Role.REGISTERED_ON,
+        Role.START_TIME,
+        Role.STREET,
+        Role.BASE_AREA,
+    }
     assert seen.samples[0]["Gata"] == "Storgatan"
     assert all("12" not in sample["Gata"] for sample in seen.samples)
 
@@ -83,14 +90,24 @@ def test_format_a_is_understood_and_shown_without_street_numbers(list_a):
 def test_format_a_rows(list_a):
     result = read_guessed(list_a)
     first, whole_day, late = result.rows
-    assert (first.crime_code, first.count, first.street, first.district) == ("0407", 1, "Storgatan", "Luleå")
+    assert (first.crime_code, first.count, first.street, first.district) == (
+        "0407",
+        1,
+        "Storgatan",
+        "Luleå",
+    )
     assert (first.registered_on, first.month_registered) == (date(2026, 5, 13), 202605)
     assert first.start.isoformat() == "2026-05-12T22:00:00+02:00"
     assert first.end.isoformat() == "2026-05-13T00:05:00+02:00"
     assert first.time_known
     assert (whole_day.street, whole_day.time_known) == ("Väg 97", False)
-    assert (whole_day.start.isoformat(), whole_day.end.isoformat()) == ("2026-05-14T00:00:00+02:00", "2026-05-15T00:00:00+02:00")
-    assert [(w.row, w.reason) for w in result.warnings] == [(late.row, "Brottet är daterat efter inskrivningen.")]
+    assert (whole_day.start.isoformat(), whole_day.end.isoformat()) == (
+        "2026-05-14T00:00:00+02:00",
+        "2026-05-15T00:00:00+02:00",
+    )
+    assert [(w.row, w.reason) for w in result.warnings] == [
+        (late.row, "Brottet är daterat efter inskrivningen.")
+    ]
 
 
 def test_bad_rows_are_told_one_by_one_with_the_line_of_the_file(list_a):
@@ -108,20 +125,44 @@ def test_format_b_loses_number_case_id_and_exact_place_at_the_door(list_b):
     assert seen.layout == "B"
     result = read_guessed(list_b)
     first = result.rows[0]
-    assert (first.municipality_code, first.street, first.crime_code) == ("2580", "Storgatan", "1201")
+    assert (first.municipality_code, first.street, first.crime_code) == (
+        "2580",
+        "Storgatan",
+        "1201",
+    )
     assert (first.lat, first.lon) != (65.584819, 22.156703)
     assert abs(first.lat - 65.584819) < 0.002
     assert abs(first.lon - 22.156703) < 0.004
     shown = repr(seen) + repr(result)
-    for secret in ("77001", "77005", "K123456", "Anna", "Andersson", "65.584819", "22.156703", "Påhittad"):
+    for secret in (
+        "77001",
+        "77005",
+        "K123456",
+        "Anna",
+        "Andersson",
+        "65.584819",
+        "22.156703",
+        "Påhittad",
+    ):
         assert secret not in shown
-    assert [(e.row, e.column) for e in result.errors] == [(4, "LATITUDE"), (5, "KOMMUN"), (6, "BROTTSDATUMTID_START")]
+    assert [(e.row, e.column) for e in result.errors] == [
+        (4, "LATITUDE"),
+        (5, "KOMMUN"),
+        (6, "BROTTSDATUMTID_START"),
+    ]
 
 
 def test_an_area_that_is_known_replaces_the_point(list_b):
     profile = guess_profile(inspect_police_list(list_b))
-    rows = read_police_list(list_b, profile, secret=SECRET, find_area=lambda lon, lat: "2580A0010").rows
-    assert (rows[0].area_code, rows[0].lat, rows[0].lon, rows[0].cell) == ("2580A0010", None, None, None)
+    rows = read_police_list(
+        list_b, profile, secret=SECRET, find_area=lambda lon, lat: "2580A0010"
+    ).rows
+    assert (rows[0].area_code, rows[0].lat, rows[0].lon, rows[0].cell) == (
+        "2580A0010",
+        None,
+        None,
+        None,
+    )
     assert rows[1].area_code is None
 
 
@@ -136,8 +177,19 @@ def test_row_keys_are_steady_keyed_and_tell_equal_lines_apart(list_a, list_b, ma
     profile = guess_profile(inspect_police_list(list_b))
     keys = [r.row_key for r in read_police_list(list_b, profile, secret=SECRET).rows]
     assert keys == [r.row_key for r in read_police_list(list_b, profile, secret=SECRET).rows]
-    assert not set(keys) & {r.row_key for r in read_police_list(list_b, profile, secret=b"b" * 32).rows}
-    twice = make_xlsx(("x", [["Brottskod", "Gata", "Antal"], ["1201", "Storgatan 1", 1], ["1201", "Storgatan 1", 1]]))
+    assert not set(keys) & {
+        r.row_key for r in read_police_list(list_b, profile, secret=b"b" * 32).rows
+    }
+    twice = make_xlsx(
+        (
+            "x",
+            [
+                ["Brottskod", "Gata", "Antal"],
+                ["1201", "Storgatan 1", 1],
+                ["1201", "Storgatan 1", 1],
+            ],
+        )
+    )
     first, second = read_guessed(twice).rows
     assert first.row_key != second.row_key
     with pytest.raises(ValueError, match="16 bytes"):
@@ -204,20 +256,34 @@ def test_pivot_without_a_year_asks_for_it(make_xlsx):
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "iso-8859-1"])
 def test_csv_of_any_delimiter_and_encoding(delimiter, encoding):
-    lines = [HEADER_A, ["2026-05-13", "Luleå", "Örnäset", "Åkergatan 5", "407", "2", "2026-05-12", "", "5", ""]]
+    lines = [
+        HEADER_A,
+        ["2026-05-13", "Luleå", "Örnäset", "Åkergatan 5", "407", "2", "2026-05-12", "", "5", ""],
+    ]
     content = "\r\n".join(delimiter.join(line) for line in lines).encode(encoding)
     row = read_guessed(content).rows[0]
-    assert (row.base_area, row.street, row.crime_code, row.count) == ("Örnäset", "Åkergatan", "0407", 2)
+    assert (row.base_area, row.street, row.crime_code, row.count) == (
+        "Örnäset",
+        "Åkergatan",
+        "0407",
+        2,
+    )
     assert row.start == row.end
     assert row.start.isoformat() == "2026-05-12T00:05:00+02:00"
 
 
 def test_a_profile_survives_json_and_finds_a_header_that_moved(make_xlsx, list_a):
-    profile = Profile.from_json(json.loads(json.dumps(guess_profile(inspect_police_list(list_a)).to_json())))
+    profile = Profile.from_json(
+        json.loads(json.dumps(guess_profile(inspect_police_list(list_a)).to_json()))
+    )
     assert profile == guess_profile(inspect_police_list(list_a))
     row = ["6/13/26", "Luleå", "Centrum", "Storgatan 1", 407, 1, "6/12/26", "6/12/26", 1, 2]
-    moved = make_xlsx(("Juni", [["Ny titel"], [], [], [], list(reversed(HEADER_A)), list(reversed(row))]))
-    assert read_police_list(moved, profile, secret=SECRET).rows[0].registered_on == date(2026, 6, 13)
+    moved = make_xlsx(
+        ("Juni", [["Ny titel"], [], [], [], list(reversed(HEADER_A)), list(reversed(row))])
+    )
+    assert read_police_list(moved, profile, secret=SECRET).rows[0].registered_on == date(
+        2026, 6, 13
+    )
 
 
 def test_a_file_that_does_not_fit_the_profile_is_refused(list_a, list_b):
@@ -225,14 +291,31 @@ def test_a_file_that_does_not_fit_the_profile_is_refused(list_a, list_b):
         read_police_list(list_b, guess_profile(inspect_police_list(list_a)), secret=SECRET)
 
 
-@pytest.mark.parametrize("data", [{}, {"columns": 3}, {"columns": {"okänd": "X"}}, {"columns": {}, "header_row": "a"}, {"columns": {}, "layout": "D"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"columns": 3},
+        {"columns": {"okänd": "X"}},
+        {"columns": {}, "header_row": "a"},
+        {"columns": {}, "layout": "D"},
+    ],
+)
 def test_a_broken_profile_is_refused(data):
     with pytest.raises(FormatError, match="Profilen"):
         Profile.from_json(data)
 
 
 def test_unknown_columns_never_leave_the_reader(make_xlsx):
-    content = make_xlsx(("x", [["Brottskod", "Brottsdag", "Målsägande", "Fritext", "Xyz"], ["1201", "2026-05-01", "Anna Berg", "0701234567", "hemligt"]]))
+    content = make_xlsx(
+        (
+            "x",
+            [
+                ["Brottskod", "Brottsdag", "Målsägande", "Fritext", "Xyz"],
+                ["1201", "2026-05-01", "Anna Berg", "0701234567", "hemligt"],
+            ],
+        )
+    )
     seen, result = inspect_police_list(content), read_guessed(content)
     assert len(result.rows) == 1
     for secret in ("Anna", "0701234567", "hemligt"):

@@ -24,6 +24,9 @@ _TAIL = re.compile(
     r"(?i)\s*(?:\bc/o\b|\blgh\b|\bläg(?:enhet)?\.?\b|\bvån\b|\bport\b|\bhos\b|\btel\b|\().*$"
 )
 
+# a number written together with the name: Storgatan12B
+_GLUED = re.compile(r"([a-zåäö]{3})(\d)", re.IGNORECASE)
+
 
 def clean_street(text: str) -> str:
     """A street or place without number, flat, care-of name or identifier; at most 80 characters.
@@ -31,7 +34,7 @@ def clean_street(text: str) -> str:
     `Storgatan 12 B lgh 1101` → `Storgatan`; roads keep their number (`Väg 97`, `E4`), as do
     ordinals (`2:a Tvärgatan`).
     """
-    value = _TAIL.sub("", _IDENTIFIER.sub(" ", text))
+    value = _GLUED.sub(r"\1 \2", _TAIL.sub("", _IDENTIFIER.sub(" ", text)))
     kept: list[str] = []
     for word in value.replace(",", " , ").split():
         plain = not any(c.isdigit() for c in word)
@@ -45,8 +48,7 @@ def clean_street(text: str) -> str:
         elif any(w != "," for w in kept):
             break
     cleaned = " ".join(kept).replace(" ,", ",").strip(" ,.-/")
-    # a number written together with the name: Storgatan12B
-    return re.sub(r"(?<=[a-zåäö]{3})\d+\s*[a-zA-Z]?$", "", cleaned)[:80].strip()
+    return cleaned[:80]
 
 
 def _is_road(words: Sequence[str]) -> bool:

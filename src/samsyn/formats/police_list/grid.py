@@ -56,7 +56,7 @@ def find_list_header(rows: Sequence[Sequence[str]]) -> int | None:
 def parse_month_header(text: str) -> tuple[int, int | None] | None:
     """(month, year or None) from `jan`, `januari 2026`, `jan-26`, `2026-01`, `202601`, a date cell."""
     value = " ".join(text.split()).strip("., ")[:30]
-    if m := re.fullmatch(r"(20\d\d)[-/ ]?(0[1-9]|1[0-2])(?:-\d\d(?: 00:00:00)?)?", value, re.ASCII):
+    if m := re.fullmatch(r"(20\d\d)[-/ ]?(0[1-9]|1[0-2])(?:-01(?: 00:00:00)?)?", value, re.ASCII):
         return int(m[2]), int(m[1])
     if m := re.fullmatch(r"([A-Za-z]+)\.?[ '\-/]*(20\d\d|\d\d)?", value, re.ASCII):
         month = month_from_name(m[1])
@@ -75,7 +75,8 @@ def find_pivot_header(rows: Sequence[Sequence[str]]) -> tuple[int, list[MonthCol
     """
     for index, row in enumerate(rows[:HEADER_SEARCH_ROWS]):
         found = [(i, m) for i, cell in enumerate(row) if cell and (m := parse_month_header(cell))]
-        if len(found) < 2:
+        filled = sum(bool(cell) for cell in row)
+        if len({month for _, month in found}) < 2 or len(found) * 2 < filled:
             continue
         above = _years_above(rows[index - 1], len(row)) if index else [None] * len(row)
         return index, [MonthColumn(i, month, year or above[i]) for i, (month, year) in found]

@@ -141,9 +141,10 @@ def _choose_sheet(book: Workbook, wanted: str | None) -> tuple[Sheet, int, str]:
 def _classify(sheet: Sheet) -> tuple[float, int, str] | None:
     """(score, header index, layout) of a sheet, None when it has no table."""
     pivot = find_pivot_header(sheet.rows)
-    if pivot and len(pivot[1]) >= 2:
-        return 100.0 + len(sheet.rows), pivot[0], "C"
     header = find_list_header(sheet.rows)
+    # dates in the rows of a list may look like the months of a pivot
+    if pivot and (header is None or pivot[0] <= header):
+        return 100.0 + len(sheet.rows), pivot[0], "C"
     if header is None:
         return None
     guesses = [guess_role(cell) for cell in sheet.rows[header] if cell]
