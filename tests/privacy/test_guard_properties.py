@@ -13,11 +13,21 @@ from hypothesis import strategies as st
 from samsyn.privacy import guard
 from samsyn.privacy.guard.identity import passes_luhn
 
-PIECES = st.sampled_from(
-    "0|1|19|990101|-|+| |.|@|(a)| at |a|K|ABC|070|.se|å|\u200b|\u0301|９|\U0001d7d9|½|\ud800|ﬁ|\n|lgh |född |konto ".split(
-        "|"
-    )
-)
+PLAIN_PIECES = ["0", "1", "19", "990101", "-", "+", " ", ".", "@", "(a)", " at ", "a", "K", "ABC"]
+ODD_PIECES = [
+    "070",
+    "å",
+    "\u200b",
+    "\u0301",
+    "９",
+    "\U0001d7d9",
+    "½",
+    "\ud800",
+    "ﬁ",
+    "född ",
+    "konto ",
+]
+PIECES = st.sampled_from([*PLAIN_PIECES, *ODD_PIECES])
 TEXTS = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=80).map("".join))
 
 
