@@ -41,19 +41,19 @@ def _plain(node: Strict) -> dict[str, Any]:
         value = getattr(node, name)
         if value == info.get_default(call_default_factory=True) and name not in _ALWAYS:
             continue
-        data[info.alias or name] = _plain_value(value)
+        data[info.alias or name] = plain_value(value)
     if "id" in data and not isinstance(node, Agreement):
         data = {"id": data.pop("id"), **data}
     return data
 
 
-def _plain_value(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     if isinstance(value, Strict):
         return _plain(value)
     if isinstance(value, BaseModel):
         raise TypeError(f"not a part of the file: {value!r}")
     if isinstance(value, tuple):
-        return [_plain_value(part) for part in value]
+        return [plain_value(part) for part in value]
     if isinstance(value, PartialDate):
         return int(value) if value.precision == "year" else str(value)
     if isinstance(value, float) and value.is_integer():
