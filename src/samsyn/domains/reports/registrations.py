@@ -1,0 +1,228 @@
+"""What the rest of the house knows about reports: who sees and does what, how long, and what waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from samsyn.base.access import Viewer, grant, rule
+from samsyn.base.access.viewer import NOBODY
+from samsyn.base.audit.log import register_verbs
+from samsyn.base.jobs.work import Kind as JobKind
+from samsyn.base.jobs.work import register_kind
+from samsyn.base.orgs.models import Kind, Role
+from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
+from samsyn.base.search import sources
+from samsyn.base.ticks import ticks
+from samsyn.base.today import cards
+from samsyn.domains.reports.models import (
+    Answer,
+    Category,
+    CategoryCorrection,
+    CategorySet,
+    Merge,
+    MonthlyFeedback,
+    QuickFix,
+    QuickFixRecipient,
+    Report,
+    ReporterIdentity,
+    ReportLink,
+    ReportStatus,
+)
+from samsyn.domains.reports.services.imports import (
+    KIND,
+    forget_old_lists,
+    import_earlier_reports,
+    undo_earlier_import,
+)
+from samsyn.domains.reports.today import report_cards, report_hits
+
+DESK = {Role.COORDINATOR, Role.SECURITY_CHIEF}
+
+grant(
+    "reports.send",
+    {Role.REPORTER, Role.CONTRIBUTOR, Role.COORDINATOR, Role.SECURITY_CHIEF, Role.KOMMUNPOLIS},
+)
+grant("reports.see_own", {Role.REPORTER, Role.CONTRIBUTOR})
+grant("reports.see", DESK | {Role.KOMMUNPOLIS, Role.CONTRIBUTOR})
+grant("reports.handle", DESK)
+grant("reports.correct", DESK)
+grant("reports.merge", DESK)
+grant("reports.route", DESK)
+grant("reports.answer", {Role.COORDINATOR})
+grant("reports.see_reporter", {Role.COORDINATOR})
+grant("reports.manage_links", {Role.COORDINATOR, Role.ADMINISTRATOR})
+grant("reports.decide_categories", {Role.COORDINATOR, Role.ADMINISTRATOR})
+grant("reports.publish_feedback", {Role.COORDINATOR})
+grant("reports.import", {Role.COORDINATOR, Role.ADMINISTRATOR})
+
+register_verbs(
+    {
+        "report.sent": _("Rapport mottagen"),
+        "report.status_set": _("Rapport: nytt läge"),
+        "report.category_corrected": _("Kategori rättad"),
+        "report.merged": _("Rapport ihopslagen med en annan"),
+        "report.unmerged": _("Sammanslagning ångrad"),
+        "report.passed_on": _("Rapport skickad vidare för åtgärd"),
+        "report.answered": _("Rapportör besvarad"),
+        "report.reporter_seen": _("Uppgift om rapportör visad"),
+        "report_link.created": _("Rapportlänk skapad"),
+        "report_link.revoked": _("Rapportlänk spärrad"),
+        "reports.imported": _("Tidigare rapporter inlästa"),
+        "reports.import_undone": _("Inläsning av rapporter ångrad"),
+        "categories.decided": _("Kategorier beslutade"),
+        "quick_fix.recipient_saved": _("Mottagare av snabba åtgärder sparad"),
+        "feedback.written": _("Månadens återkoppling skriven"),
+        "feedback.published": _("Månadens återkoppling publicerad"),
+    }
+)
+
+
+def seen_by(viewer: Viewer, prefix: str = "") -> Q:
+    """Return the condition that a report (at `prefix`) is one the viewer may see.
+
+    The municipality's coordinator, security chief and contributors and the kommunpolis see all of the
+    municipality's; any other organisation, and every private one, sees what it sent itself.
+    """
+    condition = NOBODY
+    for mandate in viewer.mandates:
+        if not mandate.municipalities:
+            continue
+        places = Q(**{f"{prefix}municipality__in": mandate.municipalities})
+        if sees_all(mandate.role, mandate.organisation_kind):
+            condition |= places
+        elif mandate.role in {Role.REPORTER, Role.CONTRIBUTOR}:
+            condition |= places & Q(**{f"{prefix}organisation": mandate.organisation})
+    return condition
+
+
+def sees_all(role: str, organisation_kind: str) -> bool:
+    """Tell whether the role in such an organisation sees every report of the municipality."""
+    if role == Role.KOMMUNPOLIS:
+        return organisation_kind == Kind.POLICE_AREA
+    return organisation_kind == Kind.MUNICIPALITY and role in DESK | {Role.CONTRIBUTOR}
+
+
+@rule(Report)
+def reports(viewer: Viewer) -> QuerySet[Any]:
+    """Those of the municipality for its own people and the kommunpolis; one's own organisation's for others."""
+    return Report.objects.filter(seen_by(viewer))
+
+
+@rule(ReporterIdentity)
+def identities(viewer: Viewer) -> QuerySet[Any]:
+    """The coordinator only (data rule 5)."""
+    return ReporterIdentity.objects.filter(
+        viewer.within("reports.see_reporter", "report__municipality")
+    )
+
+
+@rule(ReportStatus)
+def statuses(viewer: Viewer) -> QuerySet[Any]:
+    """With the report."""
+    return ReportStatus.objects.filter(seen_by(viewer, "report__"))
+
+
+@rule(CategoryCorrection)
+def corrections(viewer: Viewer) -> QuerySet[Any]:
+    """With the report."""
+    return CategoryCorrection.objects.filter(seen_by(viewer, "report__"))
+
+
+@rule(Merge)
+def merges(viewer: Viewer) -> QuerySet[Any]:
+    """Those who handle reports: a merge names another organisation's report too."""
+    return Merge.objects.filter(viewer.within("reports.handle", "report__municipality"))
+
+
+@rule(QuickFix)
+def quick_fixes(viewer: Viewer) -> QuerySet[Any]:
+    """With the report."""
+    return QuickFix.objects.filter(seen_by(viewer, "report__"))
+
+
+@rule(QuickFixRecipient)
+def recipients(viewer: Viewer) -> QuerySet[Any]:
+    """Those who pass reports on."""
+    return QuickFixRecipient.objects.filter(viewer.within("reports.route"))
+
+
+@rule(Answer)
+def answers(viewer: Viewer) -> QuerySet[Any]:
+    """With the report; and a link reads the answers to what it sent, nothing else."""
+    if viewer.link is not None:
+        return Answer.objects.filter(
+            report__identity__link=viewer.link, report__identity__link__revoked_at=None
+        )
+    return Answer.objects.filter(seen_by(viewer, "report__"))
+
+
+@rule(MonthlyFeedback)
+def feedback(viewer: Viewer) -> QuerySet[Any]:
+    """The published to all who work in the municipality or hold a link there; drafts to the coordinator."""
+    published = MonthlyFeedback.objects.filter(published_at__isnull=False)
+    if viewer.link is not None:
+        links = ReportLink.objects.filter(pk=viewer.link, revoked_at=None)
+        return published.filter(municipality__in=links.values("municipality"))
+    drafts = MonthlyFeedback.objects.filter(viewer.within("reports.publish_feedback"))
+    return published.filter(municipality__in=viewer.municipalities) | drafts
+
+
+@rule(ReportLink)
+def links(viewer: Viewer) -> QuerySet[Any]:
+    """Those who hand them out."""
+    return ReportLink.objects.filter(viewer.within("reports.manage_links"))
+
+
+@rule(CategorySet)
+def category_sets(viewer: Viewer) -> QuerySet[Any]:
+    """Categories are no secret."""
+    return CategorySet.objects.all()
+
+
+@rule(Category)
+def categories(viewer: Viewer) -> QuerySet[Any]:
+    """Categories are no secret."""
+    return Category.objects.all()
+
+
+keep(
+    RetentionRule(
+        key="reports",
+        model=Report,
+        why=_("Rapporter behövs i tre år för att se mönster över tid och följa upp åtgärder."),
+        months=36,
+        counted_from="ends_at",
+    )
+)
+keep(
+    RetentionRule(
+        key="reports.reporters",
+        model=ReporterIdentity,
+        why=_("Vem som rapporterade behövs bara för svar; det gallras före rapporten."),
+        months=12,
+        counted_from="created_at",
+        municipality="report__municipality",
+    )
+)
+follows_its_owner(
+    ReportStatus, CategoryCorrection, Merge, Answer, QuickFix, why=_("Följer rapporten.")
+)
+follows_its_owner(
+    QuickFixRecipient, ReportLink, why=_("Följer kommunen: funktioner, inga rapporter.")
+)
+follows_its_owner(
+    CategorySet,
+    Category,
+    MonthlyFeedback,
+    why=_("Bevaras: visar vad som har beslutats och berättats."),
+)
+
+register_kind(
+    JobKind(KIND, _("Inläsning av tidigare rapporter"), import_earlier_reports, undo_earlier_import)
+)
+cards.fill("reports", report_cards, order=20)
+sources.fill("reports", report_hits, order=20)
+ticks.fill("reports.forget-lists", forget_old_lists, order=80)

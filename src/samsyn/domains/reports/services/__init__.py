@@ -1,0 +1,56 @@
+"""All writing of reports."""
+
+from samsyn.domains.reports.services.categories import adopt_default_categories, decide_categories
+from samsyn.domains.reports.services.desk import (
+    correct_category,
+    mark_seen,
+    merge_reports,
+    route_quick_fix,
+    save_recipient,
+    set_status,
+    show_reporter,
+    unmerge,
+)
+from samsyn.domains.reports.services.imports import import_earlier_reports, undo_earlier_import
+from samsyn.domains.reports.services.intake import DraftRefused, send_report
+from samsyn.domains.reports.services.links import (
+    TooManyReports,
+    create_link,
+    note_use,
+    open_link,
+    require_room,
+    revoke_link,
+    viewer_of_link,
+)
+from samsyn.domains.reports.services.replies import (
+    answer_reporter,
+    publish_feedback,
+    write_feedback,
+)
+
+__all__ = [
+    "DraftRefused",
+    "TooManyReports",
+    "adopt_default_categories",
+    "answer_reporter",
+    "correct_category",
+    "create_link",
+    "decide_categories",
+    "import_earlier_reports",
+    "mark_seen",
+    "merge_reports",
+    "note_use",
+    "open_link",
+    "publish_feedback",
+    "require_room",
+    "revoke_link",
+    "route_quick_fix",
+    "save_recipient",
+    "send_report",
+    "set_status",
+    "show_reporter",
+    "undo_earlier_import",
+    "unmerge",
+    "viewer_of_link",
+    "write_feedback",
+]
