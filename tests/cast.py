@@ -40,7 +40,9 @@ def add_actor(name, organisation, role, *, municipality=None):
 
     slug = f"{name.lower().replace(' ', '.')}.{organisation.slug}"
     user = User.objects.create_user(f"{slug}@exempel.se", "ett-långt-lösenord", name=name)
-    Membership.objects.create(user=user, organisation=organisation, role=role, municipality=municipality)
+    Membership.objects.create(
+        user=user, organisation=organisation, role=role, municipality=municipality
+    )
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
     return Actor(user, organisation)
 
@@ -63,12 +65,17 @@ def town(db):
         boden=boden,
         lomma=lomma,
         police=organisation(
-            Kind.POLICE_AREA, "Lokalpolisområde Luleå-Boden", "lpo-lulea-boden", municipalities=[lulea, boden]
+            Kind.POLICE_AREA,
+            "Lokalpolisområde Luleå-Boden",
+            "lpo-lulea-boden",
+            municipalities=[lulea, boden],
         ),
         police_elsewhere=organisation(
             Kind.POLICE_AREA, "Lokalpolisområde Kävlinge", "lpo-kavlinge", municipalities=[lomma]
         ),
-        housing=organisation(Kind.HOUSING, "Fastighetsbolaget", "fastighetsbolaget", municipalities=[lulea]),
+        housing=organisation(
+            Kind.HOUSING, "Fastighetsbolaget", "fastighetsbolaget", municipalities=[lulea]
+        ),
         youth=organisation(Kind.YOUTH, "Fritidsgården Björken", "bjorken", municipalities=[lulea]),
     )
 

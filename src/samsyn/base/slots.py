@@ -23,5 +23,7 @@ class Slot(Generic[Filling]):
         self._fillings[key] = (order, filling)
 
     def __iter__(self) -> Iterator[tuple[str, Filling]]:
-        for key, (_, filling) in sorted(self._fillings.items(), key=lambda item: (item[1][0], item[0])):
+        for key, (_, filling) in sorted(
+            self._fillings.items(), key=lambda item: (item[1][0], item[0])
+        ):
             yield key, filling

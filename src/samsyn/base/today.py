@@ -31,7 +31,6 @@ class TodayCard:
     order: int = 100
 
 
-
 cards: Slot[Callable[[Viewer, Organisation], Sequence[TodayCard]]] = Slot("today")
 
 

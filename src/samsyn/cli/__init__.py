@@ -67,7 +67,7 @@ def is_for_the_user(error: Exception) -> bool:
     from django.core.exceptions import ImproperlyConfigured
 
     from samsyn.base.errors import UserError
-    from samsyn.formats import FormatError
+    from samsyn.formats.base import FormatError
 
     return isinstance(error, (UserError, FormatError, ImproperlyConfigured))
 

@@ -4,3 +4,7 @@ Ground floor: pure Python, no Django, no network. Every reader takes a path or t
 themselves, raises :class:`~samsyn.formats.base.FormatError` when the whole file is unusable and
 otherwise returns a :class:`~samsyn.formats.base.ReadResult`.
 """
+
+from samsyn.formats.base import FormatError, ReadResult, RowError
+
+__all__ = ["FormatError", "ReadResult", "RowError"]

@@ -26,7 +26,9 @@ def settings_for(url: str, data: Path) -> dict[str, Any]:
     if parts.scheme in {"postgres", "postgresql"}:
         return postgresql(url)
     shown = re.sub(r"//[^@]*@", "//…@", url)
-    raise ImproperlyConfigured(f"DATABASE_URL={shown} is neither sqlite:///file nor postgres://host/name.")
+    raise ImproperlyConfigured(
+        f"DATABASE_URL={shown} is neither sqlite:///file nor postgres://host/name."
+    )
 
 
 def sqlite(path: Path) -> dict[str, Any]:

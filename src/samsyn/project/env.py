@@ -15,7 +15,9 @@ def text(name: str, default: str | None = None) -> str:
     """Return the variable `name`; raise ImproperlyConfigured when it is missing without default."""
     value = os.environ.get(name, default)
     if value is None:
-        raise ImproperlyConfigured(f"The environment variable {name} is missing. Set it and start again.")
+        raise ImproperlyConfigured(
+            f"The environment variable {name} is missing. Set it and start again."
+        )
     return value
 
 

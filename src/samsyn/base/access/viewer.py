@@ -74,7 +74,10 @@ class Viewer:
         """Return the municipalities in which she holds `permission`."""
         roles = roles_with(permission)
         return frozenset(
-            place for mandate in self.mandates if mandate.role in roles for place in mandate.municipalities
+            place
+            for mandate in self.mandates
+            if mandate.role in roles
+            for place in mandate.municipalities
         )
 
     def organisations_where(self, permission: str) -> frozenset[int]:
@@ -87,7 +90,9 @@ class Viewer:
         if self.is_system:
             return True
         key = organisation if isinstance(organisation, int) else organisation.pk
-        return key in self.municipalities_where(permission) or key in self.organisations_where(permission)
+        return key in self.municipalities_where(permission) or key in self.organisations_where(
+            permission
+        )
 
     def within(self, permission: str, field: str = "municipality") -> Q:
         """Return the condition that `field` is a municipality where she holds `permission`."""

@@ -34,7 +34,9 @@ def record(
     Raises LookupError for a verb that no domain registered, RuntimeError outside a transaction.
     """
     if verb not in _verbs:
-        raise LookupError(f"The log knows no verb {verb}. Register it in the domain's registrations.")
+        raise LookupError(
+            f"The log knows no verb {verb}. Register it in the domain's registrations."
+        )
     if not connection.in_atomic_block:
         raise RuntimeError(f"{verb} was logged outside a transaction.")
     return AuditEntry.objects.create(

@@ -30,11 +30,19 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(_("tid"), default=clock.now, db_index=True)
     verb = models.CharField(_("händelse"), max_length=60, db_index=True)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        db_constraint=False,
     )
     actor_label = models.CharField(_("vem"), max_length=160)
     organisation = models.ForeignKey(
-        "orgs.Organisation", null=True, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False
+        "orgs.Organisation",
+        null=True,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
     )
     thing = models.CharField(_("sak"), max_length=60, blank=True)
     thing_key = models.CharField(max_length=64, blank=True)

@@ -16,7 +16,9 @@ class StoredFile(models.Model):
     """A file of one organisation. Its name on disk is its key, so no name from outside reaches the disk."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey("orgs.Organisation", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "orgs.Organisation", on_delete=models.PROTECT, related_name="+"
+    )
     name = models.CharField(_("namn"), max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()

@@ -20,7 +20,12 @@ from samsyn.base.orgs.models import Organisation
 
 
 def store_file(
-    *, actor: Viewer, organisation: Organisation, name: str, chunks: Iterable[bytes], media_type: str
+    *,
+    actor: Viewer,
+    organisation: Organisation,
+    name: str,
+    chunks: Iterable[bytes],
+    media_type: str,
 ) -> StoredFile:
     """Write `chunks` to the data folder and return the row that stands for them.
 
@@ -54,7 +59,8 @@ def write_chunks(stored: StoredFile, chunks: Iterable[bytes]) -> tuple[int, str]
             if size > settings.MAX_UPLOAD_BYTES:
                 limit = settings.MAX_UPLOAD_BYTES // 1_000_000
                 raise UserError(
-                    _("Filen är större än %(limit)s MB. Dela upp den och försök igen.") % {"limit": limit}
+                    _("Filen är större än %(limit)s MB. Dela upp den och försök igen.")
+                    % {"limit": limit}
                 )
             digest.update(chunk)
             out.write(chunk)
@@ -65,6 +71,8 @@ def remove_file(*, actor: Viewer, stored: StoredFile) -> None:
     """Delete the row, and the bytes when the deletion is certain."""
     path = stored.path
     with transaction.atomic():
-        record(actor, "file.removed", stored, organisation=stored.organisation_id, sha256=stored.sha256)
+        record(
+            actor, "file.removed", stored, organisation=stored.organisation_id, sha256=stored.sha256
+        )
         stored.delete()
         transaction.on_commit(lambda: path.unlink(missing_ok=True))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from samsyn.base.geo.models import Area
+from samsyn.base.geo.models import Area, AreaKind, Edition
 from samsyn.base.orgs.models import Organisation
+
+FINDING_ORDER = (AreaKind.DISTRICT, AreaKind.REGSO, AreaKind.DESO)
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +43,9 @@ def municipality_code_at(longitude: float, latitude: float) -> str | None:
     return None
 
 
-def is_near(municipality: Organisation, longitude: float, latitude: float, *, slack: float = 0.02) -> bool:
+def is_near(
+    municipality: Organisation, longitude: float, latitude: float, *, slack: float = 0.02
+) -> bool:
     """Tell whether the point lies in the municipality or within about two kilometres of its outline.
 
     The outline is generalised, so a point on a beach must not be refused.
@@ -52,25 +56,42 @@ def is_near(municipality: Organisation, longitude: float, latitude: float, *, sl
     return shape is None or shapely.dwithin(shape, shapely.Point(longitude, latitude), slack)
 
 
+class AreaFinder:
+    """The newest areas of one municipality, ready for many look-ups."""
+
+    def __init__(self, areas: list[Area]) -> None:
+        import shapely
+
+        self._areas = areas
+        self._shapes = shapely.from_wkb([bytes(area.geometry) for area in areas])
+        self._tree = shapely.STRtree(self._shapes)
+
+    def find(self, longitude: float, latitude: float) -> Area | None:
+        """Return the area that holds the point: a district of their own before RegSO before DeSO."""
+        import shapely
+
+        hits = self._tree.query(shapely.Point(longitude, latitude), predicate="intersects")
+        return self._areas[min(hits)] if len(hits) else None
+
+
+def area_finder(municipality: Organisation) -> AreaFinder:
+    """Return the finder of the newest editions; kept in memory until a newer edition is read in."""
+    editions = Edition.objects.filter(municipality=municipality).order_by(
+        "kind", "-valid_from", "-pk"
+    )
+    newest: dict[str, int] = {}
+    for key, kind in editions.values_list("pk", "kind"):
+        newest.setdefault(kind, key)
+    return finder_of(tuple(newest[kind] for kind in FINDING_ORDER if kind in newest))
+
+
+@lru_cache(maxsize=64)
+def finder_of(editions: tuple[int, ...]) -> AreaFinder:
+    """Return the finder over the areas of `editions`, in their order."""
+    rows = list(Area.objects.filter(edition__in=editions))
+    return AreaFinder(sorted(rows, key=lambda area: (editions.index(area.edition_id), area.pk)))
+
+
 def area_at(municipality: Organisation, longitude: float, latitude: float) -> Area | None:
-    """Return the area of the newest edition that holds the point; districts of their own before RegSO, DeSO."""
-    import shapely
-
-    point = shapely.Point(longitude, latitude)
-    for areas in newest_areas(municipality):
-        for area in areas:
-            if shapely.from_wkb(bytes(area.geometry)).covers(point):
-                return area
-    return None
-
-
-def newest_areas(municipality: Organisation) -> list[list[Area]]:
-    """Return the areas of the newest edition of each kind, kinds in the order of `area_at`."""
-    found: dict[str, list[Area]] = {}
-    rows = Area.objects.filter(edition__municipality=municipality).select_related("edition")
-    newest: dict[str, Any] = {}
-    for area in rows.order_by("edition__kind", "-edition__valid_from"):
-        kind = area.edition.kind
-        if newest.setdefault(kind, area.edition_id) == area.edition_id:
-            found.setdefault(kind, []).append(area)
-    return [found[kind] for kind in ("district", "regso", "deso") if kind in found]
+    """Return the area of the newest editions that holds the point, None where none does."""
+    return area_finder(municipality).find(longitude, latitude)

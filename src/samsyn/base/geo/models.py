@@ -16,11 +16,14 @@ class AreaKind(models.TextChoices):
 class Edition(models.Model):
     """One imported set of areas: the same kind may come again with a newer date, and the old stays."""
 
-    municipality = models.ForeignKey("orgs.Organisation", on_delete=models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(
+        "orgs.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
     kind = models.CharField(_("slag"), max_length=10, choices=AreaKind.choices)
     valid_from = models.DateField(_("gäller från"))
     source = models.CharField(_("källa"), max_length=200)
     imported_at = models.DateTimeField(auto_now_add=True)
+    job = models.ForeignKey("jobs.Job", null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ["-valid_from"]
@@ -48,7 +51,9 @@ class Area(models.Model):
         ordering = ["name"]
         verbose_name = _("område")
         verbose_name_plural = _("områden")
-        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="one_area_per_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="one_area_per_code")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -57,12 +62,16 @@ class Area(models.Model):
 class Place(models.Model):
     """A named place that people know: the square, the beach, a school yard."""
 
-    municipality = models.ForeignKey("orgs.Organisation", on_delete=models.CASCADE, related_name="places")
+    municipality = models.ForeignKey(
+        "orgs.Organisation", on_delete=models.CASCADE, related_name="places"
+    )
     name = models.CharField(_("namn"), max_length=120)
     aliases = models.CharField(_("kallas också"), max_length=200, blank=True)
     longitude = models.FloatField(_("longitud"), null=True, blank=True)
     latitude = models.FloatField(_("latitud"), null=True, blank=True)
-    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    area = models.ForeignKey(
+        Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     is_public = models.BooleanField(
         _("allmän plats"), default=True, help_text=_("Får nämnas i det som publiceras.")
     )

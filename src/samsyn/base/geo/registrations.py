@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.base.access import Viewer, grant, rule
 from samsyn.base.audit.log import register_verbs
+from samsyn.base.geo.importing import IMPORTER
 from samsyn.base.geo.models import Area, Edition, Place
+from samsyn.base.jobs.imports import register_importer
 from samsyn.base.orgs.models import Role
 from samsyn.base.retention.rules import follows_its_owner
 
@@ -46,3 +48,5 @@ def places(viewer: Viewer) -> QuerySet[Any]:
 
 
 follows_its_owner(Edition, Area, Place, why=_("Bevaras: visar vilka områden siffrorna gällde."))
+
+register_importer(IMPORTER)

@@ -36,7 +36,9 @@ class Job(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     started_by_label = models.CharField(max_length=160)
-    file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.ForeignKey(
+        "files.StoredFile", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     parameters = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     dry_run = models.BooleanField(_("provkörning"), default=False)
     state = models.CharField(

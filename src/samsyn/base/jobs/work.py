@@ -41,7 +41,9 @@ class RowFault(Protocol):
 class Progress:
     """What the running work tells: how far it is, which rows failed. Asks whether to stop."""
 
-    def __init__(self, job: Job, actor: Viewer, listener: Callable[[int, int], None] | None = None) -> None:
+    def __init__(
+        self, job: Job, actor: Viewer, listener: Callable[[int, int], None] | None = None
+    ) -> None:
         self.job = job
         self.actor = actor
         self._listener = listener
@@ -137,8 +139,15 @@ def actor_of(job: Job) -> Viewer:
     return viewer_for(job.started_by) if job.started_by is not None else SYSTEM
 
 
-def run_job(job: Job, *, listener: Callable[[int, int], None] | None = None) -> Job:
+def run_job(
+    job: Job,
+    *,
+    listener: Callable[[int, int], None] | None = None,
+    run: Callable[[Job, Progress], dict[str, Any]] | None = None,
+) -> Job:
     """Run the job here and now. A job that somebody has already taken is left alone.
+
+    `run` stands in for the kind's own where the caller has read the file already.
 
     UserErrors end it as failed with the message kept; other errors too, and are raised again.
     """
@@ -150,7 +159,7 @@ def run_job(job: Job, *, listener: Callable[[int, int], None] | None = None) -> 
         return job
     progress = Progress(job, actor_of(job), listener)
     try:
-        summary = kind_of(job).run(job, progress)
+        summary = (run or kind_of(job).run)(job, progress)
     except Cancelled:
         return end_job(job, JobState.CANCELLED, message=_("Arbetet avbröts."))
     except UserError as error:
@@ -162,7 +171,9 @@ def run_job(job: Job, *, listener: Callable[[int, int], None] | None = None) -> 
     return end_job(job, JobState.DONE, summary=summary)
 
 
-def end_job(job: Job, state: JobState, *, message: str = "", summary: dict[str, Any] | None = None) -> Job:
+def end_job(
+    job: Job, state: JobState, *, message: str = "", summary: dict[str, Any] | None = None
+) -> Job:
     """Write down how the job ended, with its line in the log."""
     with transaction.atomic():
         job.state, job.ended_at = state, clock.now()

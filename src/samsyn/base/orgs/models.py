@@ -125,7 +125,9 @@ def checked_org_number(value: str) -> str:
         return str(orgnr.format(orgnr.validate(value)))
     except NumberError:
         raise ValidationError(
-            _("Organisationsnumret %(value)s stämmer inte. Kontrollera siffrorna, till exempel 212000-1223."),
+            _(
+                "Organisationsnumret %(value)s stämmer inte. Kontrollera siffrorna, till exempel 212000-1223."
+            ),
             params={"value": value},
         ) from None
 
@@ -133,8 +135,12 @@ def checked_org_number(value: str) -> str:
 class Membership(models.Model):
     """A person acts for an organisation in a role, from one day to another."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="memberships"
+    )
     role = models.CharField(_("roll"), max_length=20, choices=Role.choices)
     municipality = models.ForeignKey(
         Organisation,
@@ -172,7 +178,9 @@ class Membership(models.Model):
 class SchoolYear(models.Model):
     """A municipality's own calendar: its terms and breaks, which rhythms pause for (K08, K15, K23)."""
 
-    municipality = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="school_years")
+    municipality = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="school_years"
+    )
     year = models.PositiveSmallIntegerField(_("läsår som börjar hösten"))
     autumn_starts = models.DateField(_("höstterminen börjar"))
     autumn_ends = models.DateField(_("höstterminen slutar"))

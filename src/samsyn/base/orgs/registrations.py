@@ -33,7 +33,11 @@ def organisations(viewer: Viewer) -> QuerySet[Any]:
         return Organisation.objects.filter(kind="municipality")
     return Organisation.objects.filter(
         Q(pk__in=viewer.organisations | viewer.municipalities)
-        | Q(pk__in=Organisation.objects.filter(municipalities__in=viewer.municipalities).values("pk"))
+        | Q(
+            pk__in=Organisation.objects.filter(municipalities__in=viewer.municipalities).values(
+                "pk"
+            )
+        )
     )
 
 

@@ -11,10 +11,14 @@ from samsyn.base import clock
 class RetentionTerm(models.Model):
     """How long a municipality keeps one type of data, by its decided plan; else the default of the rule."""
 
-    municipality = models.ForeignKey("orgs.Organisation", on_delete=models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(
+        "orgs.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
     rule = models.CharField(_("regel"), max_length=60)
     months = models.PositiveSmallIntegerField(_("månader"))
-    decision = models.CharField(_("beslut"), max_length=200, help_text=_("Organ, datum och paragraf."))
+    decision = models.CharField(
+        _("beslut"), max_length=200, help_text=_("Organ, datum och paragraf.")
+    )
 
     class Meta:
         constraints = [
@@ -31,7 +35,11 @@ class DisposalRecord(models.Model):
     thing = models.CharField(_("typ"), max_length=60)
     thing_key = models.CharField(_("id"), max_length=64)
     organisation = models.ForeignKey(
-        "orgs.Organisation", null=True, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False
+        "orgs.Organisation",
+        null=True,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
     )
     rule = models.CharField(_("regel"), max_length=60)
     disposed_at = models.DateTimeField(_("gallrad"), default=clock.now, db_index=True)

@@ -62,22 +62,32 @@ def months_before(day: dt.date, months: int) -> dt.date:
 
 def dispose_expired(*, actor: Viewer) -> dict[str, int]:
     """Delete what is past its time, leaving a disposal record for each row; returns rows per rule."""
-    return {rule.key: dispose_by(rule, actor) for rule in _rules.values() if rule.months is not None}
+    return {
+        rule.key: dispose_by(rule, actor) for rule in _rules.values() if rule.months is not None
+    }
 
 
 def dispose_by(rule: RetentionRule, actor: Viewer) -> int:
     """Dispose of the rows of one rule: first those with a term of their own, then by the default."""
-    terms = dict(RetentionTerm.objects.filter(rule=rule.key).values_list("municipality_id", "months"))
+    terms = dict(
+        RetentionTerm.objects.filter(rule=rule.key).values_list("municipality_id", "months")
+    )
     today, disposed = clock.today(), 0
     for municipality, months in terms.items():
         rows = rule.model._default_manager.filter(**{rule.municipality: municipality})
         disposed += dispose_rows(rule, rows, months_before(today, months), actor)
-    rest = rule.model._default_manager.exclude(**{f"{rule.municipality}__in": terms}) if terms else None
+    rest = (
+        rule.model._default_manager.exclude(**{f"{rule.municipality}__in": terms})
+        if terms
+        else None
+    )
     rows = rest if rest is not None else rule.model._default_manager.all()
     return disposed + dispose_rows(rule, rows, months_before(today, rule.months or 0), actor)
 
 
-def dispose_rows(rule: RetentionRule, rows: models.QuerySet[models.Model], before: dt.date, actor: Viewer) -> int:
+def dispose_rows(
+    rule: RetentionRule, rows: models.QuerySet[models.Model], before: dt.date, actor: Viewer
+) -> int:
     """Delete `rows` counted from before `before`, batch by batch, each with its records."""
     field = rule.model._meta.get_field(rule.counted_from)
     limit: dt.date = before

@@ -61,7 +61,9 @@ class PoliceEventVersion(models.Model):
     version = models.PositiveSmallIntegerField()
     content = models.JSONField()
     replaced_at = models.DateTimeField(default=clock.now)
-    replaced_by_job = models.ForeignKey("jobs.Job", null=True, on_delete=models.SET_NULL, related_name="+")
+    replaced_by_job = models.ForeignKey(
+        "jobs.Job", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["version"]
@@ -113,14 +115,23 @@ class BraFigure(models.Model):
         verbose_name_plural = _("uppgifter från Brå")
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "region", "offence", "offence_id", "period_kind", "year", "period"],
+                fields=[
+                    "source",
+                    "region",
+                    "offence",
+                    "offence_id",
+                    "period_kind",
+                    "year",
+                    "period",
+                ],
                 condition=Q(is_current=True),
                 name="one_current_figure",
             )
         ]
         indexes = [
             models.Index(
-                fields=["municipality_code", "year", "period", "is_current"], name="bra_figures_of_a_month"
+                fields=["municipality_code", "year", "period", "is_current"],
+                name="bra_figures_of_a_month",
             )
         ]
 
@@ -158,10 +169,12 @@ class ImportProfile(models.Model):
 class PoliceListMonth(models.Model):
     """One month's list, taken in: what it held and how it differs from the one before (K05)."""
 
-    municipality = models.ForeignKey("orgs.Organisation", on_delete=models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(
+        "orgs.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
     police_area = models.ForeignKey("orgs.Organisation", on_delete=models.CASCADE, related_name="+")
     month = models.PositiveIntegerField(_("månad"), help_text=_("Som 202610."))
-    job = models.OneToOneField("jobs.Job", on_delete=models.CASCADE, related_name="police_list_month")
+    job = models.ForeignKey("jobs.Job", on_delete=models.CASCADE, related_name="police_list_months")
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
     difference = models.JSONField(default=dict)
@@ -183,7 +196,9 @@ class RegisteredCrime(models.Model):
     The position is a 250 m cell or an area; `row_key` is a keyed hash that only shows what changed.
     """
 
-    municipality = models.ForeignKey("orgs.Organisation", on_delete=models.CASCADE, related_name="+")
+    municipality = models.ForeignKey(
+        "orgs.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
     police_area = models.ForeignKey("orgs.Organisation", on_delete=models.CASCADE, related_name="+")
     list_month = models.ForeignKey(PoliceListMonth, on_delete=models.CASCADE, related_name="crimes")
     job = models.ForeignKey("jobs.Job", on_delete=models.CASCADE, related_name="+")

@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.base.access import Viewer, grant, rule
 from samsyn.base.audit.log import register_verbs
+from samsyn.base.jobs.imports import register_importer
 from samsyn.base.orgs.models import PRIVATE_KINDS, Role
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
+from samsyn.domains.registered.importing import bra as bra_file
+from samsyn.domains.registered.importing import police_events as police_events_file
+from samsyn.domains.registered.importing import police_list as police_list_file
 from samsyn.domains.registered.models import (
     BraFigure,
     ImportProfile,
@@ -43,7 +47,9 @@ def police_events(viewer: Viewer) -> QuerySet[Any]:
 @rule(PoliceEventVersion)
 def police_event_versions(viewer: Viewer) -> QuerySet[Any]:
     """To those who work with the figures."""
-    return PoliceEventVersion.objects.all() if viewer.is_person else PoliceEventVersion.objects.none()
+    return (
+        PoliceEventVersion.objects.all() if viewer.is_person else PoliceEventVersion.objects.none()
+    )
 
 
 @rule(BraFigure)
@@ -107,4 +113,9 @@ keep(
 )
 follows_its_owner(PoliceEventVersion, why=_("Följer händelsen."))
 follows_its_owner(BraFigure, why=_("Bevaras: officiell statistik."))
-follows_its_owner(ImportProfile, PoliceListMonth, why=_("Bevaras: visar hur och när listorna lästes."))
+follows_its_owner(
+    ImportProfile, PoliceListMonth, why=_("Bevaras: visar hur och när listorna lästes.")
+)
+
+for importer in (police_events_file.IMPORTER, bra_file.IMPORTER, police_list_file.IMPORTER):
+    register_importer(importer)

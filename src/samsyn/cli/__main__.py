@@ -1,0 +1,5 @@
+"""`python -m samsyn.cli` is the `samsyn` command."""
+
+from samsyn.cli import main
+
+main()

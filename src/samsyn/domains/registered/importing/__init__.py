@@ -1,0 +1,1 @@
+"""Taking the files of authorities in. Each file here is one kind."""
