@@ -16,8 +16,7 @@ from samsyn.base.errors import UserError
 from samsyn.base.jobs.models import Job
 from samsyn.base.jobs.work import Kind, Progress, create_job, register_kind, run_job
 from samsyn.base.orgs.models import Organisation
-from samsyn.formats.base import FormatError
-from samsyn.formats.base import ReadResult
+from samsyn.formats.base import FormatError, ReadResult
 
 STEP = 2_000
 
