@@ -10,10 +10,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from samsyn.formats.base import (
     CellError,
@@ -33,9 +33,8 @@ AHEAD_TOLERANCE = timedelta(days=7)
 MAX_ID = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class PoliceEventRow:
-    """One published event. Times are aware; `event_at` is in Europe/Stockholm.
+class PoliceEventRow(NamedTuple):
+    """One published event (a named tuple: an archive holds many). Times are aware; `event_at` is in Europe/Stockholm.
 
     `event_at_source` is "name" when the time was read from the heading, "published" when the
     heading holds no usable time. `lat`, `lon` (WGS84 degrees) are the middle of the municipality
@@ -234,8 +233,12 @@ def _text(element: dict[str, Any], field: str) -> str:
         return ""
     if not isinstance(value, str):
         raise CellError(field, "", "Fältet är inte text.")
+    return value if value.isprintable() else _storable(value)
+
+
+def _storable(text: str) -> str:
     # lone surrogates and NUL cannot be stored by any database
-    return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
 
 
 @lru_cache(maxsize=4096)
