@@ -32,7 +32,10 @@ from samsyn.rhythm.model import (
     Validity,
     Wording,
 )
+from samsyn.rhythm.occurrences import next_due, occurrences
 from samsyn.rhythm.parsing import parse_rhythm
+from samsyn.rhythm.state import state
+from samsyn.rhythm.wording import describe
 
 __all__ = [
     "AtEvent",
@@ -61,5 +64,9 @@ __all__ = [
     "Wording",
     "YearDay",
     "YearlyBy",
+    "describe",
+    "next_due",
+    "occurrences",
     "parse_rhythm",
+    "state",
 ]

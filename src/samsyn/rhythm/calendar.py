@@ -167,7 +167,7 @@ _FIXED_DAYS = {
 def public_holidays(year: int) -> frozenset[date]:
     """Return Sweden's public holidays of `year`, from the `holidays` library."""
     # holidays takes 0.5 s to import and first use: only when someone asks for a year.
-    from holidays.countries import Sweden
+    from holidays.countries import Sweden  # type: ignore[attr-defined]
 
     return frozenset(Sweden(years=[year], include_sundays=False))
 
