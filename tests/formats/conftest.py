@@ -1,23 +1,16 @@
 """Files as municipalities and police make them, built on the spot."""
 
-import os
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 @pytest.fixture(scope="session")
-def shared_data() -> Path:
-    folder = ROOT.parent / "shared" / "data"
-    if not folder.is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("the shared real data must be present in CI")
-        pytest.skip("the real data lie beside the repository and are absent here")
-    return folder
+def shared_data(shared: Path) -> Path:
+    """The folder with the police's real archive and Brå's real monthly file."""
+    return shared / "data"
 
 
 @pytest.fixture(scope="session")

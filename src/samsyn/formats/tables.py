@@ -134,7 +134,11 @@ def _check_zip(data: bytes) -> None:
 
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"')
 _DIMENSION_ROW = re.compile(rb'<(?:\w+:)?row [^>]{0,400}?\br="(\d{1,7})"')
-_REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="(\d{1,9})"[^>]{0,400}office:value')
+_ODS_CELL = re.compile(rb'<table:table-cell [^>]{0,1000}?columns-repeated="(\d{1,9})"[^>]*>')
+_ODS_ROW = re.compile(
+    rb'<table:table-row [^>]{0,1000}?rows-repeated="(\d{1,9})"[^>]*>(.*?)</table:table-row>',
+    re.DOTALL,
+)
 
 
 def _check_area(name: str, xml: bytes) -> None:
@@ -147,10 +151,19 @@ def _check_area(name: str, xml: bytes) -> None:
         height = max(height, max((int(m[2]) for m in _CELL.finditer(xml)), default=1))
         if widest * height > MAX_CELLS:
             raise _too_wide()
-    elif name == "content.xml" and any(
-        int(m[1]) > MAX_COLUMNS * 5 for m in _REPEATED.finditer(xml)
-    ):
+    elif name == "content.xml" and _repeats_too_much(xml):
         raise _too_wide()
+
+
+def _repeats_too_much(xml: bytes) -> bool:
+    """Whether an .ods repeats filled cells or rows; empty ones are repeated by every program."""
+    cells = any(
+        int(m[1]) > MAX_COLUMNS and b"office:value" in m[0] for m in _ODS_CELL.finditer(xml)
+    )
+    return cells or any(
+        int(m[1]) > 10_000 and (b"office:value" in m[2] or b"<text:" in m[2])
+        for m in _ODS_ROW.finditer(xml)
+    )
 
 
 def _too_wide() -> FormatError:
