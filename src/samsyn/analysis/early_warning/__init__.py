@@ -81,7 +81,7 @@ def early_warning(
     reweight: bool = True,
     weights_threshold: float = 2.58,
     trend: bool = True,
-    trend_threshold: float = 1.0,
+    trend_threshold: float | None = None,
     periods: int = 10,
     past_not_included: int | None = 26,
     power: farrington.Power = "2/3",
@@ -114,8 +114,8 @@ def early_warning(
     alpha : one-sided error per period; 0.01 for Farrington, 0.001 for C1 and C2, 0.025 for C3.
     years_back, half_window, frequency : reference years, half width of the window, periods a year.
     reweight, weights_threshold : whether, and above which Anscombe residual, past peaks weigh less.
-    trend, trend_threshold : whether a trend may be used, and its largest p-value (1: always, as in
-        Noufaily 2013; 0.05: as in Farrington 1996). It also needs three years and no forecast above
+    trend, trend_threshold : whether a trend may be used, and its largest p-value (None: 1 as in
+        Noufaily 2013, or 0.05 as in Farrington 1996 where `periods` is 1). It also needs three years and no forecast above
         every count in the baseline.
     periods : levels of the seasonal factor; 1 uses the windows only, as in Farrington 1996.
     past_not_included : latest periods left out of the baseline; None means `half_window`.
@@ -129,8 +129,8 @@ def early_warning(
     preliminary : how many of the last periods may still grow; only leads to a caution.
     effort_changed : whether reporting changed without `effort` being known; leads to a caution.
 
-    The original Farrington algorithm (one-sided): `periods=1, threshold="delta",
-    weights_threshold=1, past_not_included=None, trend_threshold=0.05`.
+    The original Farrington algorithm: `periods=1, threshold="delta", weights_threshold=1,
+    past_not_included=None`, with half its two-sided alpha.
 
     Raises
     ------
@@ -156,7 +156,9 @@ def early_warning(
             reweight=reweight,
             weights_threshold=float(weights_threshold),
             trend=trend,
-            trend_threshold=float(trend_threshold),
+            trend_threshold=(0.05 if periods == 1 else 1.0)
+            if trend_threshold is None
+            else float(trend_threshold),
             periods=_whole(periods, "periods", 1),
             past_not_included=_whole(
                 half_window if past_not_included is None else past_not_included,

@@ -40,6 +40,15 @@ class Settings:
     frequency: int
 
     @property
+    def as_surveillance(self) -> bool:
+        """Whether standard errors are those of R's farringtonFlexible.
+
+        After reweighting it scales them by the dispersion of the relative errors, not of the Pearson
+        residuals. The original algorithm (one level, R's farrington) uses the Pearson dispersion.
+        """
+        return self.reweight and self.periods > 1
+
+    @property
     def first(self) -> int:
         """The first period (0-based) whose whole reference exists."""
         return self.years_back * self.frequency + self.half_window
@@ -125,7 +134,8 @@ def _rows(
     model, trended = _model(y, present, offset, levels, time, now, settings)
     dispersion = np.maximum(model.dispersion, 1.0)
     log_mean = model.log_mean + now
-    log_error = np.sqrt(dispersion * model.log_variance)
+    spread = model.relative_dispersion if settings.as_surveillance else dispersion
+    log_error = np.sqrt(spread * model.log_variance)
     expected = np.exp(log_mean)
     upper, p_value, score = threshold(log_mean, log_error, dispersion, observed, settings)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -154,18 +164,19 @@ def _model(
     highest = np.where(present, y, -np.inf).max(axis=1)
     with np.errstate(invalid="ignore"):
         keep = model.converged & (np.exp(model.log_mean + now) <= highest)
-        keep &= _trend_p(model) < settings.trend_threshold
+        keep &= _trend_p(model, settings) < settings.trend_threshold
     if keep.all():
         return model, keep
     rest = _reweighted(y, present, offset, levels, time, False, settings)
     return pick(keep, model, rest), keep
 
 
-def _trend_p(model: Fit) -> FloatArray:
+def _trend_p(model: Fit, settings: Settings) -> FloatArray:
     from scipy.special import stdtr
 
+    spread = model.relative_dispersion if settings.as_surveillance else model.dispersion
     with np.errstate(divide="ignore", invalid="ignore"):
-        t = np.abs(model.slope) / np.sqrt(model.dispersion * model.slope_variance)
+        t = np.abs(model.slope) / np.sqrt(spread * model.slope_variance)
         return np.asarray(2 * stdtr(model.degrees, -t))
 
 

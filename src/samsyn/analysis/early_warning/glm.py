@@ -25,7 +25,8 @@ class Fit:
 
     mean : fitted means; log_mean, log_variance : of the prediction at time 0 in the last level,
     on the log scale, the variance for dispersion 1; slope, slope_variance : of the trend;
-    dispersion : Pearson, not bounded below; leverage : of each observation; degrees : of freedom left.
+    dispersion : Pearson, not bounded below; relative_dispersion : of the relative errors
+    (y − mean)/mean with the prior weights alone; leverage : of each observation; degrees : of freedom left.
     """
 
     mean: FloatArray
@@ -34,6 +35,7 @@ class Fit:
     slope: FloatArray
     slope_variance: FloatArray
     dispersion: FloatArray
+    relative_dispersion: FloatArray
     leverage: FloatArray
     degrees: FloatArray
     converged: BoolArray
@@ -106,16 +108,16 @@ def fit(
     leverage = working * (inverse @ levels.T + slope_variance[:, None] * gap**2)
     rank = (~empty).sum(axis=1) + int(trend)
     degrees = used.sum(axis=1) - rank
-    pearson = (working * np.where(used, (y - mean) / mean, 0.0) ** 2).sum(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        dispersion = np.where(degrees > 0, pearson / degrees, np.nan)
+    squared = np.where(used, (y - mean) / mean, 0.0) ** 2
+    left = np.where(degrees > 0, degrees, np.nan)
     return Fit(
         mean=mean,
         log_mean=np.where(empty[:, -1], np.nan, last_level),
         log_variance=inverse[:, -1] + slope_variance * level_time[:, -1] ** 2,
         slope=slope,
         slope_variance=slope_variance,
-        dispersion=dispersion,
+        dispersion=(working * squared).sum(axis=1) / left,
+        relative_dispersion=(weight * squared).sum(axis=1) / left,
         leverage=leverage,
         degrees=degrees.astype(np.float64),
         converged=converged,
