@@ -8,6 +8,7 @@ from typing import Any, Literal
 from samsyn.domains.agreements.file.schema import Agreement, Item, Strict
 from samsyn.domains.agreements.file.words import FIELDS, SECTIONS
 from samsyn.domains.agreements.file.writing import plain_value
+from samsyn.rhythm.wording import describe
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _title(part: Any) -> str:
 
 def _shown(value: Any) -> str:
     if hasattr(value, "to_data"):
-        return _rhythm_words(value.to_data())
+        return describe(value)
     if value is True:
         return "ja"
     if value is False:
@@ -137,7 +138,3 @@ def _shown(value: Any) -> str:
 
 def _listed(data: dict[str, Any]) -> str:
     return ", ".join(f"{key}: {value}" for key, value in data.items())
-
-
-def _rhythm_words(data: Any) -> str:
-    return data if isinstance(data, str) else _listed(data)

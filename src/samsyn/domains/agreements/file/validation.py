@@ -18,6 +18,8 @@ from samsyn.domains.agreements.file.problems import (
 )
 from samsyn.domains.agreements.file.schema import Agreement
 from samsyn.domains.agreements.file.yaml_source import Path, YamlSource
+from samsyn.rhythm.parsing import READERS
+from samsyn.rhythm.parsing import WORDS as RHYTHM_WORDS
 
 MAX_PROBLEMS = 200
 
@@ -103,8 +105,7 @@ def _words(kind: str, path: Path, detail: ErrorDetails) -> tuple[str, str]:
             str(value), known
         )
     if kind == "rhythm":
-        what, _, instead = str(context.get("why", "")).partition(". ")
-        return what.rstrip(".") + ".", instead or "Skriv till exempel ”per_year: 4” eller ongoing."
+        return _rhythm_words(str(context.get("why", "")), value)
     if value is None:
         return f"”{name}” är tomt.", f"Skriv ett värde eller ta bort raden. {_description(path)}"
     if kind in _FIXED:
@@ -121,6 +122,16 @@ def _words(kind: str, path: Path, detail: ErrorDetails) -> tuple[str, str]:
         hint = _PATTERN_HELP.get(name, _description(path))
         return f"”{_shown(value)}” har fel form för ”{name}”.", hint
     return f"”{_shown(value)}” går inte att använda för ”{name}”.", _description(path)
+
+
+def _rhythm_words(why: str, value: Any) -> tuple[str, str]:
+    """The rhythm library's own sentences, with the nearest key where one is misspelt."""
+    what, _, instead = why.partition(". ")
+    keys = [str(key) for key in value] if isinstance(value, dict) else [str(value)]
+    misspelt = [key for key in keys if key not in READERS and key not in RHYTHM_WORDS]
+    if misspelt and (isinstance(value, str) or not set(keys) & set(READERS)):
+        instead = did_you_mean(misspelt[0], [*READERS, *RHYTHM_WORDS])
+    return what.rstrip(".") + ".", instead or "Skriv till exempel ”per_year: 4” eller ongoing."
 
 
 _FIXED: Mapping[str, tuple[str, str]] = {

@@ -18,7 +18,7 @@ from samsyn.domains.agreements.file.problems import AgreementFileError, Problem,
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 24
-MAX_VALUES = 40_000
+MAX_VALUES = 12_000
 
 Path = tuple[str | int, ...]
 
