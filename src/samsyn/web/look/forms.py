@@ -22,7 +22,12 @@ class IconChoices:
     template_name = "look/widgets/choices.html"
 
     def __init__(
-        self, attrs: dict[str, Any] | None = None, choices: Any = (), *, icons: dict[str, str] | None = None, tall: bool = False
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Any = (),
+        *,
+        icons: dict[str, str] | None = None,
+        tall: bool = False,
     ) -> None:
         super().__init__(attrs, choices)  # type: ignore[call-arg]
         self.icons = icons or {}

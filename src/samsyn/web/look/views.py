@@ -16,6 +16,8 @@ def style_page(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.GET.get("meddelanden"):
         messages.success(request, "Bilden för vecka 20 är sparad.")
-        messages.error(request, "Filen kunde inte läsas: kolumnen Brottskod saknas. Inget har sparats.")
+        messages.error(
+            request, "Filen kunde inte läsas: kolumnen Brottskod saknas. Inget har sparats."
+        )
     form = samples.SampleForm(request.GET if "titel" in request.GET else None)
     return render(request, "look/stil.html", samples.context(form))

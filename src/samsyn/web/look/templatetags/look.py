@@ -36,7 +36,11 @@ COLOUR_OF = {"released": "done", "missing": "late", "draft": "planned"}
 
 def local(value: Any) -> Any:
     """Move an aware datetime to the time of the clock on the wall."""
-    return timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
+    return (
+        timezone.localtime(value)
+        if isinstance(value, dt.datetime) and timezone.is_aware(value)
+        else value
+    )
 
 
 @register.filter
@@ -128,7 +132,10 @@ def icon(name: str, css: str = "") -> SafeString:
     """Draw an icon from the sprite. It says nothing to a screen reader: a word stands beside it."""
     classes = f"icon {css}".strip()
     return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', classes, sprite(), name
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        classes,
+        sprite(),
+        name,
     )
 
 
@@ -140,9 +147,18 @@ def badge(state: str, label: Any = "", css: str = "") -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def card(content: str, heading: Any = "", level: int = 2, css: str = "", side: Any = "", id: str = "") -> SafeString:
+def card(
+    content: str, heading: Any = "", level: int = 2, css: str = "", side: Any = "", id: str = ""
+) -> SafeString:
     """A card: `{% card heading="…" side="…" css="accent" %} … {% endcard %}`."""
-    context = {"content": content, "heading": heading, "tag": f"h{level}", "css": css, "side": side, "id": id}
+    context = {
+        "content": content,
+        "heading": heading,
+        "tag": f"h{level}",
+        "css": css,
+        "side": side,
+        "id": id,
+    }
     return render_to_string("look/parts/card.html", context)
 
 
@@ -156,13 +172,18 @@ def empty(content: str, heading: Any, icon_name: str = "info", level: int = 2) -
 @register.simple_block_tag
 def dialog(content: str, id: str, heading: Any) -> SafeString:
     """A dialog, opened by `<button data-dialog="id">`; close with `<button data-close>` or Esc."""
-    return render_to_string("look/parts/dialog.html", {"content": content, "id": id, "heading": heading})
+    return render_to_string(
+        "look/parts/dialog.html", {"content": content, "id": id, "heading": heading}
+    )
 
 
 @register.simple_block_tag
-def more(content: str, label: Any = _("Visa mer"), is_open: bool = False) -> SafeString:
+def more(content: str, label: Any = "", is_open: bool = False) -> SafeString:
     """Something to unfold, also without JavaScript."""
-    return render_to_string("look/parts/more.html", {"content": content, "label": label, "is_open": is_open})
+    return render_to_string(
+        "look/parts/more.html",
+        {"content": content, "label": label or _("Visa mer"), "is_open": is_open},
+    )
 
 
 @register.simple_block_tag
