@@ -1,0 +1,1 @@
+"""About the system: coverage of the clauses, roles, accessibility."""

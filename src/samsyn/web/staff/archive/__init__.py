@@ -1,0 +1,1 @@
+"""The records officer's room: the log, disposals and retention."""

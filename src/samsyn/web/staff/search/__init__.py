@@ -1,0 +1,1 @@
+"""The search box: finds anything that one may see."""

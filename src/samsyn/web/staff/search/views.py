@@ -1,0 +1,25 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samsyn.base.search import find
+from samsyn.web.doors import staff, viewer_of
+from samsyn.web.links import url_of
+
+
+@staff
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what was found among what the viewer may see, sorted by kind."""
+    words = request.GET.get("q", "").strip()[:100]
+    groups = [
+        [(hit, url_of(hit.link)) for hit in hits]
+        for hits in find(viewer_of(request), words).values()
+    ]
+    return render(
+        request,
+        "staff/search/search.html",
+        {"words": words, "groups": groups, "found": sum(len(group) for group in groups)},
+    )
