@@ -108,16 +108,6 @@ class Calendar:
             return _midsummer_eve(year)
         return date(year, *_FIXED_DAYS[name])
 
-    def paused(self, day: date, pauses: tuple[Pause, ...]) -> Span | None:
-        """Return the break that covers `day`, where `pauses` holds its kind."""
-        kinds = BREAKS if Pause.SCHOOL_HOLIDAYS in pauses else pauses
-        for kind in kinds:
-            for year in (day.year, day.year - 1):
-                span = self.school_break(kind, year)
-                if day in span:
-                    return span
-        return None
-
     def is_public_holiday(self, day: date) -> bool:
         """Tell whether `day` is a Swedish public holiday (Sundays apart)."""
         return day in public_holidays(day.year)

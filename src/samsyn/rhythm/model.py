@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -101,7 +101,6 @@ class Wording:
     did: str = "har genomförts"
     booked: str = ""
     neuter: bool = True
-    plural_subject: bool = False
 
     @classmethod
     def meeting(cls, subject: str) -> Wording:
@@ -134,4 +133,4 @@ class State:
     expected_count: int = 0
     occurrence: Occurrence | None = None
     doubted: bool = False
-    missing_places: tuple[str, ...] = field(default=())
+    missing_places: tuple[str, ...] = ()

@@ -96,7 +96,7 @@ def around(
     return within_years(rhythm, calendar, validity, first, last)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def within_years(
     rhythm: Rhythm, calendar: Calendar, validity: Validity, first: int, last: int
 ) -> tuple[Occurrence, ...]:
@@ -309,6 +309,7 @@ def _clock_occurrences(
     return found
 
 
+@lru_cache(maxsize=8192)
 def is_paused(rhythm: Weekly, calendar: Calendar, window: Span) -> bool:
     """Tell whether more than half of the window's weekdays lie in a break that the rhythm rests in."""
     if not rhythm.pauses:
