@@ -9,6 +9,7 @@ import pytest
 from django import forms
 from django.http import HttpRequest
 from django.template import engines
+from django.template.loader import get_template
 from django.test import RequestFactory
 
 from samsyn.web.look import navigation
@@ -16,6 +17,9 @@ from samsyn.web.look.context import color_scheme
 from samsyn.web.look.forms import BigButtons
 from samsyn.web.look.navigation import NavItem, current_url
 from samsyn.web.look.templatetags import look as tags
+
+
+pytestmark = pytest.mark.urls("allauth.account.urls")
 
 
 def draw(text: str, request: HttpRequest | None = None, **context: object) -> str:
@@ -147,3 +151,16 @@ def test_the_text_of_the_writer_never_becomes_markup():
 
 def test_every_state_of_the_badge_has_a_swedish_word():
     assert all(str(word) for _sign, word in tags.STATES.values())
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "429", "500"])
+def test_an_error_page_needs_nothing_to_be_drawn_and_leads_on(name):
+    html = get_template(f"{name}.html").render({})
+    assert "<h1>" in html
+    assert 'href="/"' in html
+    assert 'lang="sv"' in html
+
+
+def test_the_reason_for_a_refusal_is_told_in_its_own_words():
+    html = get_template("403.html").render({"reason": "Bilden är <släppt>."})
+    assert "Bilden är &lt;släppt&gt;." in html
