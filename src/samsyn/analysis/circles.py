@@ -15,6 +15,9 @@ from .results import AnalysisError, FloatArray, IntArray
 
 MAX_CIRCLES = 100_000_000
 MAX_STEPS = 5e10
+MAX_RECENT = 60_000
+"""Cases in a window that a counter of 16 bits can hold."""
+
 PILOT = 8
 
 
@@ -23,7 +26,8 @@ class Circles:
     """Places, and for each the others around it, nearest first: other[begins[i]:ends[i]].
 
     size[q] is the number of events in the circle that ends with place other[q], 0 where it is not
-    the last at its distance; sizes and kind are the distinct sizes and where each is found.
+    complete (see `draw_circles`); sizes are the distinct sizes, and sizes[kind[q]] == size[q] where the
+    circle is complete, kind[q] == len(sizes) where not.
     """
 
     x: FloatArray
@@ -55,7 +59,10 @@ class Best:
 def draw_circles(
     x: FloatArray, y: FloatArray, radius: float, max_share: float, together: bool
 ) -> Circles:
-    """Circles up to `radius` metres around each distinct place, holding up to `max_share` of events."""
+    """Circles up to `radius` metres around each distinct place, holding up to `max_share` of events.
+
+    Places at one distance enter a circle one by one, in order of x and y, or `together`.
+    """
     kernel = load("circles")
     at, place = _distinct(x, y)
     cells = lay_in_cells(at[:, 0], at[:, 1], radius)
@@ -87,7 +94,7 @@ def draw_circles(
     )
     sizes = np.unique(size)
     sizes = sizes[sizes > 0].astype(np.int64)
-    index = np.full(int(sizes.max(initial=0)) + 1, -1, dtype=np.int32)
+    index = np.full(int(sizes.max(initial=0)) + 1, sizes.size, dtype=np.int32)
     index[sizes] = np.arange(sizes.size)
     kind = index[size]
     return Circles(cells.x, cells.y, place, begins, ends, other, apart, size, sizes, kind)
@@ -113,7 +120,12 @@ class RecentScan:
         self.in_window = np.searchsorted(self.age, np.arange(longest), side="right").astype(
             np.int64
         )
-        self.kind = np.uint16 if self.age.size < 60_000 else np.int32
+        if self.age.size > MAX_RECENT:
+            raise AnalysisError(
+                f"{self.age.size:,} händelser ligger i de senaste dagarna. Ange färre dagar.",
+                f"{self.age.size:,} events lie in the last days. Give fewer days.",
+                "too_many_recent",
+            )
         self.recent = np.zeros((circles.begins.size - 1, longest), dtype=np.int64)
         np.add.at(self.recent, (circles.place[recent], age[recent]), 1)
         np.cumsum(self.recent, axis=1, out=self.recent)
@@ -189,7 +201,7 @@ class RecentScan:
     def _need(self, level: float) -> npt.NDArray[Any]:
         # Whole blocks of windows (LANES in the kernels), so that they fill the vector units.
         wide = -(-self.longest // 32) * 32
-        need = np.empty((self.circles.sizes.size, wide), dtype=self.kind)
+        need = np.empty((self.circles.sizes.size + 1, wide), dtype=np.uint16)
         load("circles").cases_needed(
             self.circles.sizes, self.in_window, self.circles.total, self.least, level, need
         )

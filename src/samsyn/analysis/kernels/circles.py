@@ -7,14 +7,12 @@ from typing import Any
 import numpy as np
 
 from .jit import jit
+from .lanes import WINDOWS, add_and_compare
 from .streams import FIRST, GAMMA, SECOND
 
 Array = np.ndarray[Any, Any]
 
 _GAMMA, _FIRST, _SECOND = np.uint64(GAMMA), np.uint64(FIRST), np.uint64(SECOND)
-LANES = 32
-"""Windows are handled in blocks of this many, so that they fill the vector units."""
-
 _27, _30, _31, _64 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(64)
 
 
@@ -131,9 +129,13 @@ def likelihood_ratio(cases: float, expected: float, total: float) -> float:
 def cases_needed(
     sizes: Array, in_window: Array, total: int, least: int, level: float, need: Array
 ) -> None:
-    """need[s, w] = fewest cases in a circle of sizes[s] events and window w that exceed `level`."""
+    """need[s, w] = fewest cases in a circle of sizes[s] events and window w that exceed `level`.
+
+    The last row, for circles that are not complete, and columns beyond the windows are never reached.
+    """
     nothing = np.iinfo(need.dtype).max
     need[:, in_window.size :] = nothing
+    need[sizes.size] = nothing
     for w in range(in_window.size):
         cases = least
         for s in range(sizes.size):
@@ -174,7 +176,7 @@ def best_of_centres(
                 changed = True
                 for w in range(windows):
                     cases[w] += recent[other[q], w]
-            if changed and kind[q] >= 0:
+            if changed and kind[q] < sizes.size:
                 changed = False
                 for w in range(windows):
                     if cases[w] >= need[kind[q], w]:
@@ -205,15 +207,16 @@ def shuffled_maxima(
 
     place[e] is the location of event e, age[k] the first window that holds recent time k. The totals
     of circles and windows stay fixed, so a replicate only compares whole numbers with `need`.
+    Row 0 of `recent` stays empty, for locations without a recent event.
     """
-    blocks = need.shape[1] // LANES
+    incomplete = sizes.size
     bits = np.uint64(0)
     while (np.uint64(1) << bits) <= np.uint64(total):
         bits += np.uint64(1)
     dealt = place.copy()
     swapped = np.empty(age.size, np.int64)
-    slot = np.full(begins.size, -1, np.int32)
-    recent = np.zeros((age.size, need.shape[1]), need.dtype)
+    slot = np.zeros(begins.size, np.int32)
+    recent = np.zeros((age.size + 1, need.shape[1]), need.dtype)
     cases = np.zeros(need.shape[1], need.dtype)
     for r in range(low, up):
         state = keys[r]
@@ -226,42 +229,36 @@ def shuffled_maxima(
             j = k + np.int64(((z >> bits) * np.uint64(total - k)) >> (_64 - bits))
             dealt[k], dealt[j] = dealt[j], dealt[k]
             swapped[k] = j
-            if slot[dealt[k]] < 0:
+            if slot[dealt[k]] == 0:
+                used += 1
                 slot[dealt[k]] = used
                 recent[used] = 0
-                used += 1
             row = recent[slot[dealt[k]]]
             for w in range(age[k], row.size):
                 row[w] += 1
         best = 0.0
         for i in range(begins.size - 1):
-            changed, empty = False, True
+            pending, empty = False, True
             for q in range(begins[i], ends[i]):
                 s = slot[other[q]]
-                if s >= 0:
-                    if empty:
-                        cases[:] = 0
-                        empty = False
-                    changed = True
-                    row = recent[s]
-                    for block in range(blocks):
-                        for w in range(LANES):
-                            cases[block * LANES + w] += row[block * LANES + w]
-                if changed and kind[q] >= 0:
-                    changed = False
-                    wanted = need[kind[q]]
-                    enough = False
-                    for block in range(blocks):
-                        for w in range(LANES):
-                            enough |= cases[block * LANES + w] >= wanted[block * LANES + w]
-                    if enough:
-                        for w in range(in_window.size):
-                            if cases[w] >= wanted[w]:
-                                expected = sizes[kind[q]] * in_window[w] / total
-                                best = max(best, likelihood_ratio(cases[w], expected, total))
+                if s == 0 and not pending:
+                    continue
+                if empty:
+                    cases[:] = 0
+                    empty = False
+                circle = kind[q]
+                pending = circle == incomplete
+                enough = False
+                for column in range(0, need.shape[1], WINDOWS):
+                    enough |= add_and_compare(cases, recent, s, need, circle, column)
+                if enough:
+                    for w in range(in_window.size):
+                        if cases[w] >= need[circle, w]:
+                            expected = sizes[circle] * in_window[w] / total
+                            best = max(best, likelihood_ratio(cases[w], expected, total))
         maxima[r] = best
         for k in range(age.size):
-            slot[dealt[k]] = -1
+            slot[dealt[k]] = 0
         for k in range(age.size - 1, -1, -1):
             dealt[k], dealt[swapped[k]] = dealt[swapped[k]], dealt[k]
 

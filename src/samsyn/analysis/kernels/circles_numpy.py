@@ -107,11 +107,11 @@ def cases_needed(
             break
         cases += short
     need[:] = nothing
-    need[:, : in_window.size] = np.where(cases <= limit, cases, nothing)
+    need[: sizes.size, : in_window.size] = np.where(cases <= limit, cases, nothing)
 
 
 def _running(
-    begins: Array, ends: Array, other: Array, kind: Array, recent: Array
+    begins: Array, ends: Array, other: Array, whole: Array, recent: Array
 ) -> tuple[Array, Array]:
     """Positions of completed circles that gained cases, and their cases per window."""
     row_of = np.repeat(np.arange(ends.size), ends - begins[:-1])
@@ -124,7 +124,7 @@ def _running(
     first = np.append(True, row_of[1:] != row_of[:-1])
     base = np.where(first[:, None], np.vstack([np.zeros_like(running[:1]), running[:-1]]), 0)
     running -= base[np.maximum.accumulate(np.where(first, np.arange(q.size), 0))]
-    done = np.flatnonzero(kind >= 0)
+    done = np.flatnonzero(whole)
     at = done[np.minimum(np.searchsorted(done, q), done.size - 1)]
     last = np.append(at[1:] != at[:-1], True) & (at >= q) & (at < ends[row_of])
     return at[last], running[last]
@@ -147,7 +147,7 @@ def best_of_centres(
     window: Array,
 ) -> None:
     part = slice(low, up)
-    at, cases = _running(begins[low : up + 1], ends[part], other, kind, recent)
+    at, cases = _running(begins[low : up + 1], ends[part], other, kind < sizes.size, recent)
     hit, w = np.nonzero(cases >= need[kind[at], : in_window.size])
     expected = sizes[kind[at[hit]]] * in_window[w] / total
     found = likelihood_ratio(cases[hit, w], expected, total)
@@ -181,7 +181,7 @@ def shuffled_maxima(
             dealt[k], dealt[j] = dealt[j], dealt[k]
         recent = np.zeros((begins.size - 1, windows.size), dtype=np.int64)
         np.add.at(recent, dealt[: age.size], windows[None, :] >= age[:, None])
-        at, cases = _running(begins, ends, other, kind, recent)
+        at, cases = _running(begins, ends, other, kind < sizes.size, recent)
         hit, w = np.nonzero(cases >= need[kind[at], : in_window.size])
         expected = sizes[kind[at[hit]]] * in_window[w] / total
         maxima[r] = likelihood_ratio(cases[hit, w], expected, total).max(initial=0.0)

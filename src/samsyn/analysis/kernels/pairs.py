@@ -11,9 +11,13 @@ from typing import Any
 import numpy as np
 
 from .jit import jit
+from .lanes import COUNTERS, count_within
 from .streams import FIRST, GAMMA, SECOND
 
 Array = np.ndarray[Any, Any]
+
+FULL = 60_000
+"""Pairs that a counter of 16 bits can hold."""
 
 _GAMMA, _FIRST, _SECOND = np.uint64(GAMMA), np.uint64(FIRST), np.uint64(SECOND)
 _27, _30, _31, _64 = np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(64)
@@ -200,56 +204,23 @@ def count_close_small(
 ) -> None:
     """hits[r] += pairs at most `most` units apart in replicate r. `times` are uint16.
 
-    One unsigned comparison per pair and replicate: |a − b| ≤ m just when (a − b + m) mod 2^16 ≤ 2m,
-    which needs max(times) + m < 2^16. Eight pairs at a time keep the sums out of memory.
+    Needs max(times) + most < 2^16, and a number of replicates that COUNTERS divides.
     """
-    replicates = times.shape[1]
-    sums = np.zeros(replicates, np.uint16)
-    shift = np.empty(replicates, np.uint16)
-    span = np.uint16(2 * most)
+    sums = np.zeros(times.shape[1], np.uint16)
+    waiting = 0
     for i in range(low, up):
-        q, end = begins[i], ends[i]
-        if q == end:
-            continue
-        for r in range(replicates):
-            shift[r] = np.uint16(most - times[i, r])
-        while q < end:
-            stop = min(end, q + 60_000)  # a sum of 16 bits holds that many
-            sums[:] = 0
-            while q + 8 <= stop:
-                a, b, c, d = (
-                    times[pairs[q]],
-                    times[pairs[q + 1]],
-                    times[pairs[q + 2]],
-                    times[pairs[q + 3]],
-                )
-                e, f, g, h = (
-                    times[pairs[q + 4]],
-                    times[pairs[q + 5]],
-                    times[pairs[q + 6]],
-                    times[pairs[q + 7]],
-                )
-                for r in range(replicates):
-                    s = shift[r]
-                    sums[r] = np.uint16(
-                        sums[r]
-                        + (np.uint16(a[r] + s) <= span)
-                        + (np.uint16(b[r] + s) <= span)
-                        + (np.uint16(c[r] + s) <= span)
-                        + (np.uint16(d[r] + s) <= span)
-                        + (np.uint16(e[r] + s) <= span)
-                        + (np.uint16(f[r] + s) <= span)
-                        + (np.uint16(g[r] + s) <= span)
-                        + (np.uint16(h[r] + s) <= span)
-                    )
-                q += 8
-            while q < stop:
-                a = times[pairs[q]]
-                for r in range(replicates):
-                    sums[r] = np.uint16(sums[r] + (np.uint16(a[r] + shift[r]) <= span))
-                q += 1
-            for r in range(replicates):
-                hits[r] += sums[r]
+        begin = begins[i]
+        while begin < ends[i]:
+            end = min(ends[i], begin + FULL)
+            if waiting + end - begin > FULL:
+                hits += sums
+                sums[:] = 0
+                waiting = 0
+            for column in range(0, times.shape[1], COUNTERS):
+                count_within(times, i, column, pairs, begin, end, most, sums)
+            waiting += end - begin
+            begin = end
+    hits += sums
 
 
 @jit
