@@ -18,7 +18,6 @@ from samsyn.web.look.forms import BigButtons
 from samsyn.web.look.navigation import NavItem, current_url
 from samsyn.web.look.templatetags import look as tags
 
-
 pytestmark = pytest.mark.urls("allauth.account.urls")
 
 
