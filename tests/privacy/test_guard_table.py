@@ -37,6 +37,8 @@ STOPPED = [
     ("Samordningsnummer 701063-2391 stod det", "coordination_number", "701063-2391"),
     ("19701063-2391", "coordination_number", "19701063-2391"),
     ("7010632391", "coordination_number", "7010632391"),
+    ("99O1O1-2386", "personal_number", "99O1O1-2386"),
+    ("l99901Ol-2386", "personal_number", "l99901Ol-2386"),
     # dates of birth
     ("flickan född 2010-05-14 var med", "birth_date", "2010-05-14"),
     ("Född 14 maj 2010.", "birth_date", "14 maj 2010"),
@@ -67,6 +69,8 @@ STOPPED = [
     ("swisha 0701740635", "phone", "0701740635"),
     ("０７０-１７４ ０６ ３５", "phone", "０７０-１７４ ０６ ３５"),
     ("070\u00a0174\u00a006\u00a035", "phone", "070\u00a0174\u00a006\u00a035"),
+    ("0 7 0 1 7 4 0 6 3 5", "phone", "0 7 0 1 7 4 0 6 3 5"),
+    ("070 - 174 06 35", "phone", "070 - 174 06 35"),
     # e-mail
     ("maila anna.exempel@skola.se", "email", "anna.exempel@skola.se"),
     ("anna.exempel (at) skola.se", "email", "anna.exempel (at) skola.se"),
@@ -93,6 +97,7 @@ STOPPED = [
     ("АВС 123 med ryska bokstäver", "registration_plate", "АВС 123"),
     ("ABC\u200b123", "registration_plate", "ABC\u200b123"),
     ("ABC １２３", "registration_plate", "ABC １２３"),
+    ("A B C 1 2 3 skrev någon", "registration_plate", "A B C 1 2 3"),
     # cases
     ("Polisanmält, 5000-K123456-24", "case_number", "5000-K123456-24"),
     ("K123456-24", "case_number", "K123456-24"),
@@ -194,6 +199,14 @@ LET_THROUGH = [
     "Djur: 2 hundar lösa vid Mjölkudden 15.40",
     "Snöröjning plogade 23 000 m2",
     "Dwgkod ABCD 123 saknas",
+    "De satt i 2 A-traktorer och i 3 bilar.",
+    "Anmälan 2026-05-14 gjordes av rektor.",
+    "Ärende 2026-05-14 om belysning",
+    "Mål 2026-27: färre inbrott",
+    "Skickade sms 2026-05-14 till föräldrarna",
+    "Brand vid TPL 139, Läggesta",
+    "Olycka på E4 och väg 97 vid Gäddvik",
+    "Klotter: A B C och 1 2 3 på muren",
     "Ljudnivå 85 dB kl 03.00-04.30",
 ]
 

@@ -16,9 +16,10 @@ _PHONE = re.compile(
 )
 _NAMED_PHONE = re.compile(
     r"\b(?:tel|telefon|telefonnummer|telnr|mobil|mobilnummer|mobilnr|ring|ringa|sms|sms:a|smsa|nås på|swisha|swish)"
-    r"[ :.]{1,3}(?:på |till |nr |nummer )?([0-9](?:[ -]?[0-9]){5,12})(?![0-9])",
+    r"[ :.]{1,3}(?:på |till |nr |nummer )?(?!20[0-9]{2}-?[0-9]{2}-?[0-9]{2}(?![0-9]))([0-9](?:[ -]?[0-9]){5,12})(?![0-9])",
     re.IGNORECASE,
 )
+_SPACED_MOBILE = re.compile(r"(?<![0-9])0[ .-]7(?:[ .-][0-9]){8}(?![0-9])")
 _FREE_OR_SHARED = re.compile(r"^0(?:20|77|99|900|939|944)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _AT = re.compile(
@@ -62,6 +63,8 @@ def find_phones(text: str) -> Iterator[Hit]:
         digits = re.sub(r"[^0-9]", "", matched[1])
         if not _FREE_OR_SHARED.match(digits):
             yield Hit("phone", *matched.span(1))
+    for matched in _SPACED_MOBILE.finditer(text):
+        yield Hit("phone", *matched.span())
 
 
 def _is_phone(matched: re.Match[str]) -> bool:
@@ -106,7 +109,9 @@ def find_social_profiles(text: str) -> Iterator[Hit]:
     for matched in _PROFILE.finditer(text):
         yield Hit("social_profile", *matched.span())
     for matched in _NAMED_ACCOUNT.finditer(text):
-        yield Hit("social_profile", *matched.span(1))
+        # "snap: filmen sprids" is a sentence; a name with figures or marks is an account.
+        sure = re.search(r"[0-9_.]", matched[1]) is not None
+        yield Hit("social_profile", *matched.span(1), "block" if sure else "warn")
     for matched in _HANDLE.finditer(text):
         yield Hit("social_profile", *matched.span(), "warn")
 

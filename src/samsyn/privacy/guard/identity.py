@@ -14,6 +14,9 @@ _GROUPED = re.compile(
     rf"(?<![0-9])(?=((18|19|20)?([0-9]{{2}}){_GAP}([0-9]{{2}}){_GAP}([0-9]{{2}}){_GAP}([0-9]{{4}}))(?![0-9]))"
 )
 _LONE_DIGITS = re.compile(rf"(?<![0-9])[0-9](?:{_GAP}[0-9]){{9,11}}(?![0-9])")
+# The letters O, l and I among figures, as a slip or as a trick.
+_MIXED_FIGURES = re.compile(r"(?<![A-Za-zÅÄÖåäö])[0-9OolI]{4,}(?![A-Za-zÅÄÖåäö])")
+_AS_FIGURES = str.maketrans("OolI", "0011")
 _STANDARD_FORM = re.compile(r"(?:[0-9]{8}[-+ ]?|[0-9]{6}[-+])[0-9]{4}")
 _MARKED = re.compile(
     r"(?<![0-9])((18|19|20)?([0-9]{2})[-./ ]?([0-9]{2})[-./ ]?([0-9]{2}))"
@@ -52,6 +55,7 @@ def find_identity_numbers(text: str) -> Iterator[Hit]:
             yield Hit(kind, start, end)
         elif _STANDARD_FORM.fullmatch(matched[1]) and not _is_timestamp(century, year, last):
             yield Hit(kind, start, end, "warn")
+    yield from _find_disguised(text)
     for matched in _LONE_DIGITS.finditer(text):
         digits = re.sub(r"[^0-9]", "", matched[0])
         century, ten = (digits[:2], digits[2:]) if len(digits) == 12 else (None, digits)
@@ -60,6 +64,18 @@ def find_identity_numbers(text: str) -> Iterator[Hit]:
         kind = _kind_of(century, ten[:2], ten[2:4], ten[4:6])
         if kind is not None and passes_luhn(ten) and not _is_phone_grouping(matched[0]):
             yield Hit(kind, *matched.span())
+
+
+def _find_disguised(text: str) -> Iterator[Hit]:
+    """Yield numbers in which letters stand for figures; only a right checksum counts."""
+    plain = _MIXED_FIGURES.sub(lambda found: found[0].translate(_AS_FIGURES), text)
+    if plain == text:
+        return
+    for matched in _GROUPED.finditer(plain):
+        century, year, month, day, last = matched.group(2, 3, 4, 5, 6)
+        kind = _kind_of(century, year, month, day)
+        if kind is not None and passes_luhn(year + month + day + last):
+            yield Hit(kind, *matched.span(1))
 
 
 def find_birth_dates(text: str) -> Iterator[Hit]:

@@ -23,9 +23,13 @@ _NOT_PLATES = frozenset(
         "ABF ABS AUG BUP BUS CCA DAG DEC DEN DET DNR DOM EFT EPA EST EUR FAR FEB FEM FOM FRE "
         "FYR GAT GER GYM HAN HAR HEL HLR HON HUS HTF JAN JUL JUN KAL KAN KBT KLO KOM KRO LAG "
         "LAS LED LPO LSS MAJ MAR MAX MED MER NOK NOV NTU OCH OCK OKT ONS PAR PER RAD RUM SAK "
-        "SAL SEK SEN SEP SEX SFS SKA SMS SOL SOM SOS TAG TAR TEL TOG TOM TOR TRE TYP UNG UPP "
+        "SAL SEK SEN SEP SEX SFS SKA SMS SOL SOM SOS TAG TAR TEL TOG TOM TOR TPL TRE TYP UNG UPP "
         "USD UTE"
     ).split()
+)
+# Letter by letter, as someone writes who knows that the plate is looked for.
+_SPACED_PLATE = re.compile(
+    r"(?<![A-Za-zÅÄÖåäö0-9])(?:[A-HJ-PR-UW-Z][ .-]){3}[0-9][ .-]?[0-9][ .-]?[0-9A-HJ-NPR-UW-Z](?![A-Za-zÅÄÖåäö0-9])"
 )
 _CASE = re.compile(
     r"(?<![A-Za-z0-9])(?:[0-9]{4}[ -]{0,3})?K[ -]{0,3}[0-9]{4,7} ?[-/] ?(?:[0-9]{4}|[0-9]{2})(?![0-9])",
@@ -33,8 +37,9 @@ _CASE = re.compile(
 )
 _NAMED_CASE = re.compile(
     r"(?:\bk-?(?:nr|nummer|nummret|numret)|\bärende(?:t|nr|nummer|numret)?|\banmälnings(?:nr|nummer)"
-    r"|\banmälan|\bhändelse(?:nr|nummer)|\bdiarie(?:nr|nummer) hos polisen|\bmålnummer|\bmål)"
+    r"|\banmälan|\bhändelse(?:nr|nummer)|\bdiarie(?:nr|nummer) hos polisen|\bmålnummer)"
     r"[ .:#]{1,3}(?:nr|nummer|är)?[ .:#]{0,3}"
+    r"(?!20[0-9]{2}[-/]?[0-9]{2}[-/]?[0-9]{2}(?![0-9])|20[0-9]{2}-[0-9]{2}(?![0-9]))"
     r"((?:[0-9]{4} ?- ?)?[KBTM]? ?[0-9]{3,7} ?[-/] ?(?:20)?[0-9]{2}|[0-9]{4} ?- ?K? ?[0-9]{3,7}|[K]? ?[0-9]{6,9})(?![0-9])",
     re.IGNORECASE,
 )
@@ -48,11 +53,11 @@ _NAMED_ACCOUNT = re.compile(
 )
 _IBAN = re.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 _DWELLING = re.compile(
-    r"\b(?:lgh|lägenhet|lägenhetsnr|lägenhetsnummer|lägenhets nr|lght)[ .:]{1,3}(?:nr |nummer )?([01][0-9][01][0-9]|[0-9]{4})(?![0-9])",
+    r"\b(?:lgh|lägenhet|lägenhetsnr|lägenhetsnummer|lägenhets nr|lght)[ .:]{1,3}(?:nr |nummer )?([0-9]{4})(?![0-9])",
     re.IGNORECASE,
 )
 _SCHOOL_CLASS = re.compile(
-    r"\b(?:klass|klassen|i) ([1-9][ -]?[A-Ha-h])(?![A-Za-zÅÄÖåäö0-9])"
+    r"\b(?:[Kk]lass(?:en)? [1-9][ -]?[A-Ha-h]|i [1-9][A-H])(?![A-Za-zÅÄÖåäö0-9-])"
     r"|\b([FS]?[1-9][A-H])(?= (?:på|i) [A-ZÅÄÖ][a-zåäö]+skolan)"
 )
 
@@ -70,6 +75,8 @@ def find_registration_plates(text: str) -> Iterator[Hit]:
         severity = _plate_severity(matched, named, shouting)
         if severity is not None:
             yield Hit("registration_plate", *matched.span(), severity)
+    for matched in _SPACED_PLATE.finditer(text):
+        yield Hit("registration_plate", *matched.span())
 
 
 def _plate_severity(matched: re.Match[str], named: bool, shouting: bool) -> Severity | None:
