@@ -228,8 +228,9 @@ def _chart(
         size = _whole(given["baseline"] or 8, "baseline", 4)
         chosen = _chosen(at, size, periods)
         exposure = np.ones(table.shape) if effort is None else effort
-        figures = charts.own_normal(table, exposure, size, share(given["level"], "level"))
-        return _figures(figures, table, chosen, np.ones(table.shape))
+        width = share(given["level"], "level")
+        figures = charts.own_normal(table, exposure, size, width, chosen)
+        return _figures(figures, table[:, chosen], chosen, np.ones((len(table), len(chosen))))
     unit = np.ones(table.shape) if effort is None else effort / effort.mean(axis=1, keepdims=True)
     rates = table / unit
     if method == "cusum":
@@ -245,13 +246,13 @@ def _chart(
             _one_of(given["transform"], ("sample", "standard", "rossi"), "transform"),
             bool(given["reset"]),
         )
-        return _figures(figures, table, chosen, unit)
+        return _figures(figures.at(chosen), table[:, chosen], chosen, unit[:, chosen])
     size = _whole(given["baseline"] or 7, "baseline", 2)
     lag = {"ears_c1": 0, "ears_c2": 2, "ears_c3": 4}[method]
     chosen = _chosen(at, size + lag, periods)
     alpha = given["alpha"] or (0.025 if method == "ears_c3" else 0.001)
     figures = charts.ears(rates, method, size, share(alpha, "alpha"), float(given["min_sigma"]))
-    return _figures(figures, table, chosen, unit)
+    return _figures(figures.at(chosen), table[:, chosen], chosen, unit[:, chosen])
 
 
 def _cusum_baseline(
@@ -274,25 +275,23 @@ def _cusum_baseline(
 
 
 def _figures(
-    chart: charts.Chart, table: FloatArray, chosen: IntArray, unit: FloatArray
+    chart: charts.Chart, observed: FloatArray, chosen: IntArray, unit: FloatArray
 ) -> dict[str, Any]:
-    scale = unit[:, chosen]
-    expected, upper = chart.expected[:, chosen] * scale, chart.upper[:, chosen] * scale
-    lower = None if chart.lower is None else chart.lower[:, chosen] * scale
-    score, alarm = chart.score[:, chosen], chart.alarm[:, chosen]
+    """Figures of the chosen periods, turned from rates back to counts."""
+    expected, upper = chart.expected * unit, chart.upper * unit
     with np.errstate(divide="ignore", invalid="ignore"):
-        exceedance = (table[:, chosen] - expected) / (upper - expected)
+        exceedance = (observed - expected) / (upper - expected)
     return {
         "at": chosen,
         "expected": expected,
         "upper": upper,
-        "alarm": alarm,
-        "score": score,
+        "alarm": chart.alarm,
+        "score": chart.score,
         "exceedance": exceedance,
-        "p_value": chart.p_value[:, chosen],
-        "enough": np.ones(alarm.shape, dtype=bool),
-        "lower": lower,
-        "dispersion": None if chart.dispersion is None else chart.dispersion[:, chosen],
+        "p_value": chart.p_value,
+        "enough": np.ones(chart.alarm.shape, dtype=bool),
+        "lower": chart.lower,
+        "dispersion": chart.dispersion,
     }
 
 

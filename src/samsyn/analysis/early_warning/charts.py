@@ -6,14 +6,14 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from ..results import AnalysisError, BoolArray, FloatArray
+from ..results import AnalysisError, BoolArray, FloatArray, IntArray
 from . import negbin
 
 Transform = Literal["sample", "standard", "rossi"]
 
 
 class Chart(NamedTuple):
-    """Figures for all periods; NaN (or False) where the chart has no baseline yet."""
+    """Figures per period; NaN (or False) where the chart has no baseline yet."""
 
     expected: FloatArray
     upper: FloatArray
@@ -22,6 +22,11 @@ class Chart(NamedTuple):
     p_value: FloatArray
     lower: FloatArray | None = None
     dispersion: FloatArray | None = None
+
+    def at(self, periods: IntArray) -> Chart:
+        """The figures of these periods only."""
+        chosen = (None if part is None else part[:, periods] for part in self)
+        return Chart._make(chosen)
 
 
 def ears(y: FloatArray, method: str, baseline: int, alpha: float, min_sigma: float) -> Chart:
@@ -48,7 +53,7 @@ def ears(y: FloatArray, method: str, baseline: int, alpha: float, min_sigma: flo
         before[..., 2:] = over[..., 1:-1] + over[..., :-2]
         with np.errstate(invalid="ignore"):
             upper = mean + np.where(sd == 0, 0.0, sd * (z - before))
-        upper = np.where(np.isnan(before), np.nan, upper)
+        upper = np.where(np.isnan(before), np.nan, np.maximum(upper, 0.0))
         score = over + before
     return Chart(mean, upper, y > upper, score, np.asarray(ndtr(-score)))
 
@@ -93,50 +98,69 @@ def cusum(
         if reset:
             level = np.where(alarm[..., t], 0.0, level)
     expected = np.broadcast_to(m, y.shape)
-    return Chart(expected, upper, alarm, sums, np.full(y.shape, np.nan))
+    return Chart(expected, np.maximum(upper, 0.0), alarm, sums, np.full(y.shape, np.nan))
 
 
-def own_normal(y: FloatArray, effort: FloatArray, baseline: int, level: float) -> Chart:
-    """80 % (or other) predictive range from the latest periods that did not alarm.
+def own_normal(
+    y: FloatArray, effort: FloatArray, baseline: int, level: float, at: IntArray
+) -> Chart:
+    """80 % (or other) predictive range from the latest periods that did not alarm, for `at`.
 
     The rate has mean (Σy + ½)/Σeffort; the next count is negative binomial around it, with variance
     φ·mean·(1 + effort/Σeffort), where φ ≥ 1 is the variance of the baseline over its mean. With
     φ = 1 that is exactly the Bayesian prediction of a Poisson count under Jeffreys' prior.
     """
-    shape = y.shape
-    names = ("expected", "upper", "lower", "score", "p_value", "dispersion")
-    out = {name: np.full(shape, np.nan) for name in names}
-    alarm = np.zeros(shape, dtype=bool)
-    kept = np.zeros((shape[0], baseline, 2))  # The latest counts and efforts that did not alarm.
-    number = np.zeros(shape[0], dtype=np.int64)
-    for t in range(shape[1]):
+    alarm = np.zeros(y.shape, dtype=bool)
+    mean, spread = np.full(y.shape, np.nan), np.full(y.shape, np.nan)
+    dispersion = np.full(y.shape, np.nan)
+    kept = np.zeros((len(y), baseline, 2))  # The latest counts and efforts that did not alarm.
+    number = np.zeros(len(y), dtype=np.int64)
+    target = (1 + level) / 2
+    for t in range(y.shape[1]):
         ready = number >= baseline
         now, here = y[:, t], effort[:, t]
         if ready.any():
-            figures = _predict(kept[..., 0], kept[..., 1], here, now, level)
-            for name, value in zip(names, figures, strict=True):
-                out[name][ready, t] = value[ready]
-            alarm[:, t] = ready & (now > out["upper"][:, t])
+            m, v, phi = _predict(kept[..., 0], kept[..., 1], here)
+            mean[ready, t], spread[ready, t], dispersion[ready, t] = m[ready], v[ready], phi[ready]
+            # Above the upper quantile, without searching for it.
+            reached = negbin.cdf(np.nan_to_num(now) - 1, m, v) >= target * (1 - negbin.FUZZ)
+            alarm[:, t] = ready & reached & ~np.isnan(now)
         rows = np.flatnonzero(~alarm[:, t] & ~np.isnan(now))
         kept[rows, number[rows] % baseline] = np.stack([now[rows], here[rows]], axis=-1)
         number[rows] += 1
-    return Chart(alarm=alarm, **out)
+    return _range(y[:, at], mean[:, at], spread[:, at], dispersion[:, at], alarm[:, at], target)
+
+
+def _range(
+    y: FloatArray,
+    mean: FloatArray,
+    spread: FloatArray,
+    dispersion: FloatArray,
+    alarm: BoolArray,
+    target: float,
+) -> Chart:
+    upper = negbin.quantile(target, mean, spread)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        score = (y - mean) / (upper - mean)
+    return Chart(
+        expected=mean,
+        upper=upper,
+        alarm=alarm,
+        score=score,
+        p_value=np.where(np.isnan(y + mean), np.nan, negbin.upper_tail(y, mean, spread)),
+        lower=negbin.quantile(1 - target, mean, spread),
+        dispersion=dispersion,
+    )
 
 
 def _predict(
-    past: FloatArray, past_effort: FloatArray, effort: FloatArray, now: FloatArray, level: float
-) -> tuple[FloatArray, ...]:
+    past: FloatArray, past_effort: FloatArray, effort: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Mean of the next count, its variance over mean, and the dispersion of the baseline."""
     total, exposure = past.sum(axis=1), past_effort.sum(axis=1)
     exposure = np.where(exposure > 0, exposure, 1.0)
     fitted = past_effort * np.maximum(total / exposure, 1e-12)[:, None]
     pearson = ((past - fitted) ** 2 / np.where(fitted > 0, fitted, 1.0)).sum(axis=1)
     dispersion = np.maximum(1.0, pearson / (past.shape[1] - 1))
     mean = (total + 0.5) / exposure * effort
-    spread = dispersion * (1 + effort / exposure)
-    tail = (1 - level) / 2
-    lower = negbin.quantile(tail, mean, spread)
-    upper = negbin.quantile(1 - tail, mean, spread)
-    p_value = negbin.upper_tail(now, mean, spread)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        score = (now - mean) / (upper - mean)
-    return mean, upper, lower, score, p_value, dispersion
+    return mean, dispersion * (1 + effort / exposure), dispersion

@@ -18,7 +18,7 @@ from .glm import Fit, fit, pick
 
 Threshold = Literal["nb_plugin", "delta", "muan"]
 Power = Literal["2/3", "1/2", "none"]
-ROWS_AT_ONCE = 256  # Keeps the working arrays in the cache.
+ROWS_AT_ONCE = 128  # Keeps the working arrays in the cache.
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,11 @@ class Figures:
 
 def run(counts: FloatArray, effort: FloatArray | None, at: IntArray, settings: Settings) -> Figures:
     """Figures for every series (rows of `counts`) and period in `at`, series after series."""
-    relative, levels = reference(settings)
+    relative, level = reference(settings)
     series = np.repeat(np.arange(len(counts)), len(at))
     period = np.tile(at, len(counts))
     parts = [
-        _rows(counts, effort, series[low:high], period[low:high], relative, levels, settings)
+        _rows(counts, effort, series[low:high], period[low:high], relative, level, settings)
         for low in range(0, len(series), ROWS_AT_ONCE)
         for high in [low + ROWS_AT_ONCE]
     ]
@@ -82,8 +82,8 @@ def run(counts: FloatArray, effort: FloatArray | None, at: IntArray, settings: S
     )
 
 
-def reference(settings: Settings) -> tuple[IntArray, FloatArray]:
-    """Baseline periods relative to the one judged, and the indicators of their factor level.
+def reference(settings: Settings) -> tuple[IntArray, IntArray]:
+    """Baseline periods relative to the one judged, in order of factor level, and the levels.
 
     The windows around the same period of earlier years are the last level. The rest of each year is
     split into `periods` − 1 blocks, the first ones a period longer where it does not divide evenly.
@@ -108,8 +108,14 @@ def reference(settings: Settings) -> tuple[IntArray, FloatArray]:
     level[span - w :] = blocks
     level[span - settings.past_not_included :] = -1
     kept = np.flatnonzero(level >= 0)
-    indicators = (level[kept, None] == np.arange(blocks + 1)).astype(np.float64)
-    return kept - span, indicators
+    if not (level[kept] == blocks).any():
+        raise AnalysisError(
+            "past_not_included lämnar inget att jämföra med.",
+            "past_not_included leaves nothing to compare with.",
+        )
+    kept = kept[np.argsort(level[kept], kind="stable")]
+    numbered = np.unique(level[kept], return_inverse=True)[1]
+    return kept - span, numbered.astype(np.int64)
 
 
 def _rows(
@@ -118,7 +124,7 @@ def _rows(
     series: IntArray,
     period: IntArray,
     relative: IntArray,
-    levels: FloatArray,
+    level: IntArray,
     settings: Settings,
 ) -> Figures:
     index = period[:, None] + relative
@@ -129,9 +135,9 @@ def _rows(
         offset, now = np.zeros((1, len(relative))), np.zeros(len(series))
     else:
         offset, now = np.log(effort[series[:, None], index]), np.log(effort[series, period])
-    time = relative / float(-relative[0])
+    time = relative / float(-relative.min())
     observed = counts[series, period]
-    model, trended = _model(y, present, offset, levels, time, now, settings)
+    model, trended = _model(y, present, offset, level, time, now, settings)
     dispersion = np.maximum(model.dispersion, 1.0)
     log_mean = model.log_mean + now
     spread = model.relative_dispersion if settings.as_surveillance else dispersion
@@ -147,7 +153,7 @@ def _model(
     y: FloatArray,
     present: BoolArray,
     offset: FloatArray,
-    levels: FloatArray,
+    level: IntArray,
     time: FloatArray,
     now: FloatArray,
     settings: Settings,
@@ -159,15 +165,15 @@ def _model(
     """
     without = np.zeros(len(y), dtype=bool)
     if not (settings.trend and settings.years_back >= 3):
-        return _reweighted(y, present, offset, levels, time, False, settings), without
-    model = _reweighted(y, present, offset, levels, time, True, settings)
+        return _reweighted(y, present, offset, level, time, False, settings), without
+    model = _reweighted(y, present, offset, level, time, True, settings)
     highest = np.where(present, y, -np.inf).max(axis=1)
     with np.errstate(invalid="ignore"):
         keep = model.converged & (np.exp(model.log_mean + now) <= highest)
         keep &= _trend_p(model, settings) < settings.trend_threshold
     if keep.all():
         return model, keep
-    rest = _reweighted(y, present, offset, levels, time, False, settings)
+    rest = _reweighted(y, present, offset, level, time, False, settings)
     return pick(keep, model, rest), keep
 
 
@@ -184,17 +190,17 @@ def _reweighted(
     y: FloatArray,
     present: BoolArray,
     offset: FloatArray,
-    levels: FloatArray,
+    level: IntArray,
     time: FloatArray,
     trend: bool,
     settings: Settings,
 ) -> Fit:
-    first = fit(y, present.astype(np.float64), offset, levels, time, trend)
+    first = fit(y, present.astype(np.float64), offset, level, time, trend)
     if not settings.reweight:
         return first
     residual = anscombe_residuals(y, first)
     weight = residual_weights(residual, present, settings.weights_threshold)
-    return fit(y, weight, offset, levels, time, trend)
+    return fit(y, weight, offset, level, time, trend)
 
 
 def anscombe_residuals(y: FloatArray, model: Fit) -> FloatArray:

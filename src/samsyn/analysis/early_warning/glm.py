@@ -1,7 +1,7 @@
 """Many quasi-Poisson regressions at once: level factor and, if wanted, a linear trend.
 
-Each row of `y` is one regression; all rows share the factor and the time. With one indicator per
-level the normal equations have the shape of an arrow, so each step is a few sums per level. Start,
+Each row of `y` is one regression; all rows share the factor and the time. Columns stand in order of
+level. With one indicator per level the normal equations have the shape of an arrow, so each step is a few sums per level. Start,
 step and stop are those of the usual iteratively reweighted least squares (start at y + 0.1, stop
 when the deviance changes by less than 1e-8 of itself); weights, leverage and dispersion are those
 of the last step, so figures agree with R's glm to all digits.
@@ -10,10 +10,11 @@ of the last step, so figures agree with R's glm to all digits.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from ..results import BoolArray, FloatArray
+from ..results import BoolArray, FloatArray, IntArray
 
 TOLERANCE = 1e-8
 MAX_STEPS = 25
@@ -45,7 +46,7 @@ def fit(
     y: FloatArray,
     weight: FloatArray,
     offset: FloatArray,
-    levels: FloatArray,
+    level: IntArray,
     time: FloatArray,
     trend: bool,
 ) -> Fit:
@@ -54,61 +55,89 @@ def fit(
     Parameters
     ----------
     y : (rows, n) counts; weight : (rows, n) prior weights, 0 leaves an observation out.
-    offset : (rows, n) or (1, n). levels : (n, levels) indicators. time : (n,).
-    trend : whether the slope is estimated.
+    offset : (rows, n) or (1, n). level : (n,) level of each column, rising from 0 without a gap.
+    time : (n,). trend : whether the slope is estimated.
     """
-    rows = len(y)
-    used = weight > 0
+    rows, starts = len(y), np.flatnonzero(np.diff(level, prepend=-1))
+    squares = time * time
     offset = np.broadcast_to(offset, y.shape)
     mean = y + 0.1
     eta = np.log(mean)
-    entropy = np.where(y > 0, y * np.log(np.where(y > 0, y, 1)), 0.0) - y
-    deviance = _deviance(y, mean, eta, weight, entropy)
+    saturated = np.einsum("ij,ij->i", weight, y * np.log(np.where(y > 0, y, 1)) - y)
+    weighted = weight * y
+    deviance = _deviance(saturated, weighted, weight, eta, mean)
     working = np.empty_like(y)
-    level_sum = np.empty((rows, levels.shape[1]))
+    level_sum = np.empty((rows, len(starts)))
     level_time = np.zeros_like(level_sum)
     slope_variance, slope = np.zeros(rows), np.zeros(rows)
     last_level = np.empty(rows)
     converged = np.zeros(rows, dtype=bool)
-    active = np.arange(rows)
+    active: Any = slice(None)  # All rows, until some have converged.
     for _ in range(MAX_STEPS):
-        ya, oa, ea, ma = y[active], offset[active], eta[active], mean[active]
-        w = weight[active] * ma
-        z = ea - oa + (ya - ma) / ma
-        total = w @ levels
+        wa, va, oa, ea, ma = (
+            weight[active],
+            weighted[active],
+            offset[active],
+            eta[active],
+            mean[active],
+        )
+        w = wa * ma
+        wz = w * (ea - oa - 1) + va
+        total = np.add.reduceat(w, starts, axis=1)
+        right = np.add.reduceat(wz, starts, axis=1)
         safe = np.where(total > 0, total, 1.0)
-        wz = w * z
-        right = wz @ levels
         if trend:
-            wt = w * time
-            cross = wt @ levels
+            cross = np.add.reduceat(w * time, starts, axis=1)
             ratio = cross / safe
-            spread = wt @ time - (ratio * cross).sum(axis=1)
+            spread = np.einsum("ij,j->i", w, squares) - np.einsum("ij,ij->i", ratio, cross)
             variance = 1 / spread
-            b = (wz @ time - (ratio * right).sum(axis=1)) * variance
-            level = (right - cross * b[:, None]) / safe
-            ea = level @ levels.T + b[:, None] * time + oa
+            b = (np.einsum("ij,j->i", wz, time) - np.einsum("ij,ij->i", ratio, right)) * variance
+            height = (right - cross * b[:, None]) / safe
+            ea = height[:, level] + oa
+            ea += b[:, None] * time
             level_time[active], slope_variance[active], slope[active] = ratio, variance, b
         else:
-            level = right / safe
-            ea = level @ levels.T + oa
+            height = right / safe
+            ea = height[:, level] + oa
         ma = np.exp(ea)
         eta[active], mean[active], working[active] = ea, ma, w
-        level_sum[active], last_level[active] = total, level[:, -1]
-        new = _deviance(ya, ma, ea, weight[active], entropy[active])
+        level_sum[active], last_level[active] = total, height[:, -1]
+        new = _deviance(saturated[active], va, wa, ea, ma)
         done = np.abs(new - deviance[active]) < TOLERANCE * (np.abs(new) + 0.1)
         deviance[active] = new
-        converged[active[done]] = True
-        active = active[~done]
-        if not len(active):
-            break
+        if done.any():
+            left = np.arange(rows)[active]
+            converged[left[done]] = True
+            active = left[~done]
+            if not len(active):
+                break
+    return _finish(
+        y, weight, level, time, mean, working, level_sum, level_time, slope_variance, slope,
+        last_level, converged, int(trend),
+    )  # fmt: skip
+
+
+def _finish(
+    y: FloatArray,
+    weight: FloatArray,
+    level: IntArray,
+    time: FloatArray,
+    mean: FloatArray,
+    working: FloatArray,
+    level_sum: FloatArray,
+    level_time: FloatArray,
+    slope_variance: FloatArray,
+    slope: FloatArray,
+    last_level: FloatArray,
+    converged: BoolArray,
+    slopes: int,
+) -> Fit:
     empty = level_sum <= 0
     inverse = np.where(empty, 0.0, 1 / np.where(empty, 1.0, level_sum))
-    gap = time - level_time @ levels.T
-    leverage = working * (inverse @ levels.T + slope_variance[:, None] * gap**2)
-    rank = (~empty).sum(axis=1) + int(trend)
-    degrees = used.sum(axis=1) - rank
-    squared = np.where(used, (y - mean) / mean, 0.0) ** 2
+    gap = time - level_time[:, level]
+    leverage = working * (inverse[:, level] + slope_variance[:, None] * gap**2)
+    degrees = (weight > 0).sum(axis=1) - (~empty).sum(axis=1) - slopes
+    squared = ((y - mean) / mean) ** 2
     left = np.where(degrees > 0, degrees, np.nan)
     return Fit(
         mean=mean,
@@ -116,8 +145,8 @@ def fit(
         log_variance=inverse[:, -1] + slope_variance * level_time[:, -1] ** 2,
         slope=slope,
         slope_variance=slope_variance,
-        dispersion=(working * squared).sum(axis=1) / left,
-        relative_dispersion=(weight * squared).sum(axis=1) / left,
+        dispersion=np.einsum("ij,ij->i", working, squared) / left,
+        relative_dispersion=np.einsum("ij,ij->i", weight, squared) / left,
         leverage=leverage,
         degrees=degrees.astype(np.float64),
         converged=converged,
@@ -125,9 +154,14 @@ def fit(
 
 
 def _deviance(
-    y: FloatArray, mean: FloatArray, eta: FloatArray, weight: FloatArray, entropy: FloatArray
+    saturated: FloatArray,
+    weighted: FloatArray,
+    weight: FloatArray,
+    eta: FloatArray,
+    mean: FloatArray,
 ) -> FloatArray:
-    return np.asarray(2 * (weight * (entropy - y * eta + mean)).sum(axis=1))
+    fitted = np.einsum("ij,ij->i", weighted, eta) - np.einsum("ij,ij->i", weight, mean)
+    return np.asarray(2 * (saturated - fitted))
 
 
 def pick(where: BoolArray, first: Fit, second: Fit) -> Fit:
