@@ -53,6 +53,8 @@ def test_what_the_municipality_decided_goes_first():
         {"breaks": [{"kind": "summer", "start": "2026-08-01", "end": "2026-06-02"}]},
         {"breaks": [{"kind": "summer", "start": "i juni"}]},
         {"days": ["valborg"]},
+        {"timezone": "Europe/Atlantis"},
+        {"breaks": 7},
     ],
 )
 def test_a_calendar_that_cannot_be_read(data):

@@ -5,17 +5,27 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 __all__ = ["suppress"]
 
 
+class _Package(ModuleType):
+    """Binds the function `suppress` where Python would bind the module of the same name."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "suppress" and isinstance(value, ModuleType):
+            value = value.suppress
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
 def __getattr__(name: str) -> Any:
     if name != "suppress":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    function = import_module("samsyn.privacy.suppress").suppress
-    # The import has just bound the submodule to this name; the function is what callers ask for.
-    globals()["suppress"] = function
-    return function
+    return import_module(f"{__name__}.suppress").suppress

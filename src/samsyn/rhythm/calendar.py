@@ -66,9 +66,10 @@ class Calendar:
             days = tuple(
                 (MovingDay(row["day"]), _day(row["date"])) for row in data.get("days") or []
             )
-        except (KeyError, TypeError, ValueError) as error:
+            timezone = ZoneInfo(str(data.get("timezone", "Europe/Stockholm"))).key
+        except (KeyError, TypeError, ValueError, OSError) as error:
             raise RhythmError(f"Kalendern går inte att läsa: {error}.") from error
-        return cls(breaks, days, str(data.get("timezone", "Europe/Stockholm")))
+        return cls(breaks, days, timezone)
 
     def local_date(self, moment: datetime) -> date:
         """Return the local day of an aware `moment`, right also when the clocks change."""
