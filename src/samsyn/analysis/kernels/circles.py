@@ -119,10 +119,11 @@ def close_circles(
 @jit
 def likelihood_ratio(cases: float, expected: float, total: float) -> float:
     """Log likelihood ratio of a cluster with more cases than expected (Kulldorff 2005)."""
-    inside = cases * np.log(cases / expected)
+    inside: float = cases * np.log(cases / expected)
     if cases >= total:
         return inside
-    return inside + (total - cases) * np.log((total - cases) / (total - expected))
+    outside: float = (total - cases) * np.log((total - cases) / (total - expected))
+    return inside + outside
 
 
 @jit
@@ -324,7 +325,7 @@ def best_in_history(
 
 
 @jit
-def shuffle_days(key: int, day: Array) -> None:
+def shuffle_days(key: Any, day: Array) -> None:
     """Put `day` in random order (Fisher & Yates)."""
     bits = np.uint64(0)
     while (np.uint64(1) << bits) <= np.uint64(day.size):

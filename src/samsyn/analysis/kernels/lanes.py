@@ -7,12 +7,16 @@ vectors themselves. They are ordinary LLVM vectors, so every processor that numb
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba.core import cgutils, types
 from numba.core.errors import TypingError
 from numba.extending import intrinsic
+
+# numba's stubs keep the compiler's own first argument, which callers do not give.
+vectors: Callable[[Any], Callable[..., Any]] = intrinsic
 
 COUNTERS = 64
 """Replicates counted side by side."""
@@ -26,7 +30,7 @@ _SHORT = ir.IntType(16)
 def _pointer(context: Any, builder: Any, kind: Any, array: Any, *index: Any) -> Any:
     """Address of array[index], for a C-contiguous array."""
     view = context.make_array(kind)(context, builder, array)
-    shape = cgutils.unpack_tuple(builder, view.shape)
+    shape = cgutils.unpack_tuple(builder, view.shape)  # type: ignore[no-untyped-call]
     offset = index[0]
     for size, further in zip(shape[1:], index[1:], strict=True):
         offset = builder.add(builder.mul(offset, size), further)
@@ -57,7 +61,7 @@ def _check_short(*arrays: Any) -> None:
         raise TypingError("lanes hold uint16 in C order")
 
 
-@intrinsic
+@vectors
 def count_within(
     typingctx: Any,
     times: Any,
@@ -82,7 +86,8 @@ def count_within(
         mine = _load(builder, _pointer(context, builder, kind, times_, event_, column_), COUNTERS)
         shift = builder.sub(_spread(builder, most_, COUNTERS), mine)
         span = _spread(builder, builder.shl(most_, most_.type(1)), COUNTERS)
-        kept = cgutils.alloca_once_value(builder, _load(builder, total, COUNTERS))
+        start = _load(builder, total, COUNTERS)
+        kept = cgutils.alloca_once_value(builder, start)  # type: ignore[no-untyped-call]
         with cgutils.for_range_slice(builder, begin_, end_, begin_.type(1), begin_.type) as (q, _):
             other = builder.load(_pointer(context, builder, other_kind, pairs_, q))
             other = builder.sext(other, begin_.type)
@@ -98,7 +103,7 @@ def count_within(
     return types.void(times, i, i, pairs, i, i, i, sums), generate
 
 
-@intrinsic
+@vectors
 def add_and_compare(
     typingctx: Any, cases: Any, recent: Any, row: Any, need: Any, circle: Any, column: Any
 ) -> Any:
