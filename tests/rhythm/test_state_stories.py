@@ -268,6 +268,13 @@ def test_the_next_agreement_is_made_once():
     assert judge(once, [date(2026, 12, 1)], date(2027, 11, 1)).state is StateName.DONE
 
 
+@pytest.mark.clause("K27")
+def test_what_was_due_before_samsyn_came_is_not_asked_for():
+    found = judge({"once_by": "2023-12-31"}, [], date(2026, 5, 1))
+    assert found.state is StateName.NOT_APPLICABLE
+    assert found.why == "Sista dag var 31 december 2023, innan Samsyn togs i bruk."
+
+
 def test_labels_take_the_word_of_the_body():
     found = occurrences(
         parse_rhythm({"per_year": 4}),

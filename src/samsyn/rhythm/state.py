@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from samsyn.rhythm.calendar import Calendar, Span
-from samsyn.rhythm.kinds import AtEvent, EveryYears, Ongoing, Rhythm, Weekly, WhenNeeded
+from samsyn.rhythm.kinds import AtEvent, EveryYears, Once, Ongoing, Rhythm, Weekly, WhenNeeded
 from samsyn.rhythm.matching import counted, filled_by
 from samsyn.rhythm.model import (
     EvidenceItem,
@@ -164,7 +164,7 @@ def _with_interval(
 ) -> State:
     expected = around(rhythm, calendar, validity, at)
     if not expected:
-        return State(StateName.NOT_APPLICABLE, "Inget tillfälle ryms i avtalstiden.")
+        return State(StateName.NOT_APPLICABLE, _why_nothing(rhythm, validity))
     done = frozenset(filled_by(expected, known))
     tracks: dict[str, list[Occurrence]] = {}
     for each in expected:
