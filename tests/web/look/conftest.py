@@ -45,7 +45,7 @@ class Quiet(WSGIRequestHandler):
 
 def addresses() -> types.ModuleType:
     """The style page under every name of the navigation, seen by a person."""
-    from django.urls import path
+    from django.urls import include, path
 
     from samsyn.web.look import views
 
@@ -55,7 +55,7 @@ def addresses() -> types.ModuleType:
 
     module = types.ModuleType(ADDRESSES)
     names = "idag lagesbild rapporter avtal moten plan loften underlag arkiv installningar sok om tillganglighet"
-    module.urlpatterns = [path("stil", page, name="stil")]
+    module.urlpatterns = [path("stil", page, name="stil"), path("konto/", include("allauth.urls"))]
     module.urlpatterns += [path(f"{name}/", page, name=name) for name in names.split()]
     return module
 
