@@ -107,7 +107,7 @@ def _the_next(
 
 def _have_been(number: int, wording: Wording) -> str:
     if number == 0:
-        return f"{'inget' if wording.neuter else 'ingen'} {wording.one} {wording.did}"
+        return f"{_some(0, wording.neuter)} {wording.one} {wording.did}"
     if number == 1:
         return f"{numeral(1, wording.neuter)} {wording.one} {wording.did}"
     return f"{numeral(number)} {wording.many} {wording.did}"
@@ -120,7 +120,7 @@ def _by_place(standing: Standing, wording: Wording, at: date) -> list[str]:
     for each in standing.focus:
         counts.setdefault(each.place, []).append(each.key in standing.done_keys)
     shown = [
-        f"{f'i {place} ' if place else ''}{numeral(sum(done), wording.neuter)} av {numeral(len(done), wording.neuter)}"
+        f"{f'i {place} ' if place else ''}{_some(sum(done), wording.neuter)} av {numeral(len(done), wording.neuter)}"
         for place, done in counts.items()
     ]
     term, year = standing.focus[0].label.split(" ")[:2]
@@ -131,6 +131,10 @@ def _by_place(standing: Standing, wording: Wording, at: date) -> list[str]:
         f"{term} {year}: {listed(shown)} {wording.many} {wording.did}",
         "" if finished else last,
     ]
+
+
+def _some(number: int, neuter: bool) -> str:
+    return numeral(number, neuter) if number else "inget" if neuter else "ingen"
 
 
 def _by_label(standing: Standing, at: date, planned: Sequence[date], wording: Wording) -> list[str]:

@@ -189,6 +189,12 @@ def _with_interval(
     )
 
 
+def _why_nothing(rhythm: Rhythm, validity: Validity) -> str:
+    if isinstance(rhythm, Once) and validity.start <= rhythm.by < validity.active_from:
+        return f"Sista dag var {day(rhythm.by)}, innan Samsyn togs i bruk."
+    return "Inget tillfälle ryms i avtalstiden."
+
+
 def _stand(track: Sequence[Occurrence], done: frozenset[str], at: date, rhythm: Rhythm) -> Standing:
     """Judge one place (or the whole, where there are no places)."""
     ahead = [each for each in track if each.deadline >= at]
@@ -219,8 +225,8 @@ def _missed(
         return None
     if isinstance(rhythm, Weekly) and _pause_after(track, last):
         return None
-    # Of a year's four, the first that was missed is the one to show.
-    return next(each for each in passed if each.group == last.group)
+    # Of a year's four, which share one last day, the first that was missed is the one to show.
+    return next(each for each in passed if each.deadline == last.deadline)
 
 
 def _pause_after(track: Sequence[Occurrence], missed: Occurrence) -> bool:
