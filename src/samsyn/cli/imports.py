@@ -128,9 +128,14 @@ def earlier_reports(
 ) -> None:
     """Äldre rapporter från Excel, när en kommun börjar använda Samsyn."""
     place = find_municipality(municipality)
-    finish(
-        run("import.earlier-reports", file, organisation=place, dry_run=dry_run), as_json, errors
+    job = run(
+        "import.earlier-reports",
+        file,
+        organisation=place,
+        parameters={"municipality": place.pk},
+        dry_run=dry_run,
     )
+    finish(job, as_json, errors)
 
 
 @import_.command("undo")

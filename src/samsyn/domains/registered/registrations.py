@@ -12,6 +12,8 @@ from samsyn.base.audit.log import register_verbs
 from samsyn.base.jobs.imports import register_importer
 from samsyn.base.orgs.models import PRIVATE_KINDS, Role
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
+from samsyn.base.search import sources
+from samsyn.base.today import cards
 from samsyn.domains.registered.importing import bra as bra_file
 from samsyn.domains.registered.importing import police_events as police_events_file
 from samsyn.domains.registered.importing import police_list as police_list_file
@@ -23,6 +25,7 @@ from samsyn.domains.registered.models import (
     PoliceListMonth,
     RegisteredCrime,
 )
+from samsyn.domains.registered.selectors import find_events, missing_list_cards
 
 grant("registered.import", {Role.COORDINATOR, Role.KOMMUNPOLIS, Role.ADMINISTRATOR})
 grant("registered.see_rows", {Role.COORDINATOR, Role.KOMMUNPOLIS, Role.SECURITY_CHIEF})
@@ -119,3 +122,6 @@ follows_its_owner(
 
 for importer in (police_events_file.IMPORTER, bra_file.IMPORTER, police_list_file.IMPORTER):
     register_importer(importer)
+
+cards.fill("registered", missing_list_cards, order=40)
+sources.fill("registered", find_events, order=40)

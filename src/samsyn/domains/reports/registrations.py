@@ -10,12 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.base.access import Viewer, grant, rule
 from samsyn.base.access.viewer import NOBODY
 from samsyn.base.audit.log import register_verbs
-from samsyn.base.jobs.work import Kind as JobKind
-from samsyn.base.jobs.work import register_kind
+from samsyn.base.jobs.imports import register_importer
 from samsyn.base.orgs.models import Kind, Role
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
 from samsyn.base.search import sources
-from samsyn.base.ticks import ticks
 from samsyn.base.today import cards
 from samsyn.domains.reports.models import (
     Answer,
@@ -31,12 +29,7 @@ from samsyn.domains.reports.models import (
     ReportLink,
     ReportStatus,
 )
-from samsyn.domains.reports.services.imports import (
-    KIND,
-    forget_old_lists,
-    import_earlier_reports,
-    undo_earlier_import,
-)
+from samsyn.domains.reports.services.imports import IMPORTER
 from samsyn.domains.reports.today import report_cards, report_hits
 
 DESK = {Role.COORDINATOR, Role.SECURITY_CHIEF}
@@ -220,9 +213,6 @@ follows_its_owner(
     why=_("Bevaras: visar vad som har beslutats och berättats."),
 )
 
-register_kind(
-    JobKind(KIND, _("Inläsning av tidigare rapporter"), import_earlier_reports, undo_earlier_import)
-)
+register_importer(IMPORTER)
 cards.fill("reports", report_cards, order=20)
 sources.fill("reports", report_hits, order=20)
-ticks.fill("reports.forget-lists", forget_old_lists, order=80)

@@ -11,7 +11,6 @@ from samsyn.domains.reports.services.desk import (
     show_reporter,
     unmerge,
 )
-from samsyn.domains.reports.services.imports import import_earlier_reports, undo_earlier_import
 from samsyn.domains.reports.services.intake import DraftRefused, send_report
 from samsyn.domains.reports.services.links import (
     TooManyReports,
@@ -36,7 +35,6 @@ __all__ = [
     "correct_category",
     "create_link",
     "decide_categories",
-    "import_earlier_reports",
     "mark_seen",
     "merge_reports",
     "note_use",
@@ -49,7 +47,6 @@ __all__ = [
     "send_report",
     "set_status",
     "show_reporter",
-    "undo_earlier_import",
     "unmerge",
     "viewer_of_link",
     "write_feedback",

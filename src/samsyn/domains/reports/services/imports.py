@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samsyn.base import clock
 from samsyn.base.access import SYSTEM, Viewer, require
 from samsyn.base.audit.log import record
 from samsyn.base.errors import UserError
-from samsyn.base.files.store import remove_file
 from samsyn.base.geo.models import Place
+from samsyn.base.jobs.imports import Importer
 from samsyn.base.jobs.models import Job
 from samsyn.base.jobs.work import Progress
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.reports.guarding import read_text
-from samsyn.domains.reports.models import Report, ReportKind, Source
+from samsyn.domains.reports.models import Report, Source
 from samsyn.domains.reports.models.report import NOTE_LENGTH
-from samsyn.domains.reports.rules import EVENT, NOTHING, UNSAFE, CategoryChoice
+from samsyn.domains.reports.rules import CategoryChoice, kind_of
 from samsyn.domains.reports.selectors.categories import categories_of
 from samsyn.domains.reports.services.intake import tidy
-from samsyn.formats.base import FormatError, ReadResult, RowError
+from samsyn.formats.base import ReadResult, RowError
 from samsyn.formats.earlier_reports import EarlierReportRow, read_earlier_reports
 
-KIND = "import.earlier-reports"
 BATCH = 500
 # The namespace of the keys: the same row of the same municipality is always the same report.
 KEYS = uuid.UUID("5f1cf4b4-7f0f-4c64-9d0c-4a0d5e4f6d11")
-KIND_BY_CATEGORY = {
-    NOTHING: ReportKind.NOTHING,
-    EVENT: ReportKind.PLANNED_EVENT,
-    UNSAFE: ReportKind.UNSAFE_PLACE,
-}
 
 
 @dataclass
@@ -54,33 +49,39 @@ class EarlierImport:
     known: int = 0
 
 
-def import_earlier_reports(job: Job, progress: Progress) -> dict[str, Any]:
-    """Read the job's file and store its rows; a dry run stores nothing.
+def read(source: Path | bytes, parameters: dict[str, Any]) -> ReadResult[EarlierReportRow]:
+    """Read the list with the category names of the municipality (key `municipality`).
+
+    The list is read where it comes in and never stored: its notes are not checked yet.
+    """
+    place = Organisation.objects.filter(pk=parameters.get("municipality")).first()
+    names = {one.name: key for key, one in categories_by_key(place).items()} if place else None
+    return read_earlier_reports(source, categories=names)
+
+
+def categories_by_key(municipality: Organisation) -> dict[str, CategoryChoice]:
+    """Return the municipality's categories by their keys."""
+    return {one.key: one for one in categories_of(municipality)}
+
+
+def write(result: ReadResult[EarlierReportRow], job: Job, progress: Progress) -> dict[str, Any]:
+    """Store the rows; a dry run stores nothing.
 
     The parameter `organisation` (key) says whose reports they were; default the municipality's own.
     A note or place that the guard stops is left out and listed, the rest of the row is kept. A row
-    with the same content as one that was read before is not stored again. The file itself is removed
-    after a real run: its notes were never checked.
+    with the same content as one that was read before is not stored again.
 
-    Raises NotAllowed, UserError for a missing or unreadable file.
+    Raises NotAllowed, or UserError where the municipality or organisation is missing.
     """
     run = begin(job, progress.actor)
-    result = read_rows(run)
-    try:
-        for start in range(0, len(result.rows), BATCH):
-            store_batch(run, result.rows[start : start + BATCH])
-            progress.tell(min(start + BATCH, len(result.rows)), len(result.rows))
-    finally:
-        if not job.dry_run:
-            forget_file(job, progress.actor)
-    progress.keep_errors([*result.errors, *run.faults])
+    for start in range(0, len(result.rows), BATCH):
+        store_batch(run, result.rows[start : start + BATCH])
+        progress.tell(min(start + BATCH, len(result.rows)), len(result.rows))
+    result.errors.extend(run.faults)
     return {
-        "rows": len(result.rows),
-        "stored": run.stored,
-        "already_known": run.known,
-        "errors": len(result.errors),
+        "new": run.stored,
+        "unchanged": run.known,
         "texts_left_out": len(run.faults),
-        "notes": list(result.notes),
     }
 
 
@@ -98,22 +99,11 @@ def begin(job: Job, actor: Viewer) -> EarlierImport:
         job=job,
         municipality=municipality,
         organisation=organisation,
-        categories={one.key: one for one in categories_of(municipality)},
+        categories=categories_by_key(municipality),
         places={
             one.name.casefold(): one for one in Place.objects.filter(municipality=municipality)
         },
     )
-
-
-def read_rows(run: EarlierImport) -> ReadResult[EarlierReportRow]:
-    """Return the rows of the file."""
-    if run.job.file is None:
-        raise UserError(_("Filen finns inte kvar. Ladda upp listan igen."))
-    names = {one.name: key for key, one in run.categories.items()}
-    try:
-        return read_earlier_reports(run.job.file.path, categories=names)
-    except FormatError as error:
-        raise UserError(str(error)) from error
 
 
 def store_batch(run: EarlierImport, rows: Iterable[EarlierReportRow]) -> None:
@@ -149,7 +139,7 @@ def build_earlier(run: EarlierImport, row: EarlierReportRow) -> Report:
     return Report(
         municipality=run.municipality,
         organisation=run.organisation,
-        kind=KIND_BY_CATEGORY.get(row.category, ReportKind.INCIDENT),
+        kind=kind_of(row.category),
         category_key=row.category,
         category_id=category.pk,
         place=place,
@@ -180,27 +170,7 @@ def guarded(run: EarlierImport, row: EarlierReportRow, column: str, text: str) -
     return ""
 
 
-def forget_file(job: Job, actor: Viewer) -> None:
-    """Remove the uploaded list: it may hold what the guard would have stopped."""
-    if job.file is not None:
-        stored, job.file = job.file, None
-        remove_file(actor=actor, stored=stored)
-
-
-def forget_old_lists() -> str:
-    """Remove lists that were only tried (dry runs) a day ago; regular work, safe to run twice."""
-    limit = clock.now() - dt.timedelta(days=1)
-    jobs = Job.objects.filter(kind=KIND, file__isnull=False, created_at__lt=limit).select_related(
-        "file"
-    )
-    removed = 0
-    for job in jobs:
-        forget_file(job, SYSTEM)
-        removed += 1
-    return str(removed)
-
-
-def undo_earlier_import(job: Job, actor: Viewer) -> dict[str, Any]:
+def undo(job: Job, actor: Viewer) -> dict[str, Any]:
     """Take back the reports of one import, with all that was done to them."""
     assert job.organisation is not None
     require(actor, "reports.import", job.organisation)
@@ -209,3 +179,6 @@ def undo_earlier_import(job: Job, actor: Viewer) -> dict[str, Any]:
     rows.delete()
     record(actor, "reports.import_undone", job, organisation=job.organisation_id, rows=count)
     return {"removed": count}
+
+
+IMPORTER = Importer("import.earlier-reports", gettext_lazy("Tidigare rapporter"), read, write, undo)

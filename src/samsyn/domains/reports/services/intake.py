@@ -24,7 +24,7 @@ from samsyn.domains.reports.selectors.categories import categories_of
 SENDER = Viewer(kind="link", label="Rapportör")
 
 
-class DraftRefused(UserError):  # noqa: N818 - said as what happened
+class DraftRefused(UserError):
     """The report lacks something, or holds something that cannot be. `problems` says what, field by field."""
 
     def __init__(self, problems: list[Problem]) -> None:

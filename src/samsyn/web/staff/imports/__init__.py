@@ -1,0 +1,1 @@
+"""The data room: files in, what came of them, and the rows that figures rest on."""
