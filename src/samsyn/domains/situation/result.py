@@ -107,11 +107,14 @@ class Level:
 
 @dataclass(frozen=True)
 class PlaceCount:
-    """Reports at one place people know; `categories` the commonest there, most first."""
+    """Reports at one place people know; `categories` the commonest there, most first. The position is
+    the centre of a 250 m square."""
 
     name: str
     count: int
     categories: tuple[str, ...] = ()
+    longitude: float | None = None
+    latitude: float | None = None
 
 
 @dataclass(frozen=True)
@@ -266,8 +269,8 @@ class OpenAssignment:
 
 @dataclass(frozen=True)
 class Gap:
-    """What is not known. `kind`: silent, no_reports, missing_list, preliminary, no_bra, old_events,
-    no_events, clock_change, unplaced."""
+    """What is not known. `kind`: week_not_over, silent, no_reports, missing_list, preliminary, no_bra, old_events,
+    no_events, unplaced. `weeks` is a number of weeks, or of reports without place."""
 
     kind: str
     who: str = ""

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samsyn import __version__
-from samsyn.base import clock
 from samsyn.base.access import Viewer, visible
 from samsyn.base.audit.log import record
 from samsyn.base.errors import NotAllowed, UserError
