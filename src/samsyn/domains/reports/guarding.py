@@ -53,7 +53,7 @@ class Verdict:
         return list(dict.fromkeys(said))
 
 
-class GuardRefused(UserError):  # noqa: N818 - said as what happened
+class GuardRefused(UserError):
     """The text may not be stored. Holds the verdict, never the text."""
 
     def __init__(self, verdict: Verdict) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from samsyn.base.orgs.models import Kind
@@ -25,43 +27,27 @@ MERGE_TIME = dt.timedelta(hours=2)
 USUAL_OF, USUAL_AT_LEAST, SILENT_AFTER = 8, 6, 2
 
 # Which categories stand first in the form of each kind of organisation: what it meets most.
-_COMMON = (
-    "SKAD",
-    "TRAF",
-    "NARK",
-    "SAML",
-    "UNGD",
-    "STOR",
-    "ALK",
-    "OTRYG",
-    "SKRAP",
-    "KLOT",
-    "BRAND",
-    "POS",
-)
-FIRST_BY_KIND: dict[str, tuple[str, ...]] = {
-    Kind.SCHOOL: (
-        "UNGD", "SKAD", "TOBAK", "NARK", "HOT", "VALD", "OLINT", "DIGI", "SAML", "BRAND", "REKR", "POS"
-    ),
-    Kind.YOUTH: (
-        "UNGD", "SAML", "NARK", "ALK", "TOBAK", "VALD", "TRAF", "DIGI", "REKR", "SKAD", "HOT", "POS"
-    ),
-    Kind.SOCIAL: (
-        "NARK", "ALK", "UTSATT", "SAML", "UNGD", "REKR", "DIGI", "VALD", "HOT", "STOR", "OTRYG", "POS"
-    ),
-    Kind.HOUSING: (
-        "SKAD", "STOR", "OLINT", "KLOT", "SKRAP", "NARK", "BOINB", "BRAND", "SAML", "TRAF", "OTRYG", "POS"
-    ),
-    Kind.COMPANY: (
-        "STOLD", "SKAD", "LOKINB", "KLOT", "STOR", "SAML", "NARK", "OLINT", "BRAND", "SKRAP", "OTRYG", "POS"
-    ),
-    Kind.RESCUE: (
-        "BRAND", "SPRANG", "PERS", "SAML", "SKAD", "NARK", "ALK", "TRAF", "OTRYG", "SKRAP", "VALD", "POS"
-    ),
-    Kind.POLICE_AREA: (
-        "SAML", "NARK", "VALD", "TRAF", "UNGD", "ALK", "SKAD", "STOLD", "SPRANG", "REKR", "HAT", "POS"
-    ),
-}  # fmt: skip
+# Something planned, an unsafe place and nothing at all have buttons of their own.
+_COMMON = "SKAD TRAF NARK SAML UNGD STOR ALK SKRAP KLOT BRAND STOLD POS"
+FIRST_BY_KIND: dict[str, str] = {
+    Kind.SCHOOL: "UNGD SKAD TOBAK NARK HOT VALD OLINT DIGI SAML BRAND REKR POS",
+    Kind.YOUTH: "UNGD SAML NARK ALK TOBAK VALD TRAF DIGI REKR SKAD HOT POS",
+    Kind.SOCIAL: "NARK ALK UTSATT SAML UNGD REKR DIGI VALD HOT STOR SKAD POS",
+    Kind.HOUSING: "SKAD STOR OLINT KLOT SKRAP NARK BOINB BRAND SAML TRAF ALK POS",
+    Kind.COMPANY: "STOLD SKAD LOKINB KLOT STOR SAML NARK OLINT BRAND SKRAP ALK POS",
+    Kind.RESCUE: "BRAND SPRANG PERS SAML SKAD NARK ALK TRAF SKRAP VALD UNGD POS",
+    Kind.POLICE_AREA: "SAML NARK VALD TRAF UNGD ALK SKAD STOLD SPRANG REKR HAT POS",
+}
+KIND_BY_CATEGORY: dict[str, str] = {
+    NOTHING: ReportKind.NOTHING,
+    EVENT: ReportKind.PLANNED_EVENT,
+    UNSAFE: ReportKind.UNSAFE_PLACE,
+}
+
+
+def kind_of(category_key: str) -> str:
+    """Return what kind of report a category makes."""
+    return KIND_BY_CATEGORY.get(category_key, ReportKind.INCIDENT)
 
 
 @dataclass(frozen=True)
@@ -122,7 +108,20 @@ def check_draft(
         problems.append(Problem("note", _("Texten är för lång. Korta den till högst 300 tecken.")))
     if draft.people_band and (draft.people_band not in PeopleBand.values or private):
         problems.append(Problem("people", _("Antal personer kan inte anges så. Lämna det tomt.")))
+    if draft.contact_email and not is_address(draft.contact_email):
+        problems.append(
+            Problem("contact", _("E-postadressen går inte att läsa. Rätta den eller lämna tomt."))
+        )
     return problems
+
+
+def is_address(text: str) -> bool:
+    """Tell whether the text is an e-mail address."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= 254
 
 
 def check_place(draft: ReportDraft) -> list[Problem]:
@@ -173,31 +172,51 @@ def span_of_chip(chip: str, now: dt.datetime) -> tuple[dt.datetime, dt.datetime]
     """Return the from–to that a chip means at `now` (local time); None for an unknown chip.
 
     `nu` is this moment; `i-natt` the latest night 22–06, up to now; `i-gar-kvall` yesterday 18–24.
+    For what is planned: `i-kvall` this evening 18–24 (the rest of it), `i-morgon` tomorrow 18–24.
     """
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    if chip == "nu":
-        return now, now
-    if chip == "i-natt":
-        # Late in the evening the night that has begun is meant.
-        evening = midnight if now.hour >= 22 else midnight - dt.timedelta(days=1)
-        start = evening.replace(hour=22)
-        return start, min(now, (evening + dt.timedelta(days=1)).replace(hour=6))
-    if chip == "i-gar-kvall":
-        return (midnight - dt.timedelta(days=1)).replace(hour=18), midnight
-    return None
+    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    yesterday, tomorrow = today - dt.timedelta(days=1), today + dt.timedelta(days=1)
+    # Late in the evening the night that has begun is meant.
+    night = today if now.hour >= 22 else yesterday
+    spans = {
+        "nu": (now, now),
+        "i-natt": (
+            night.replace(hour=22),
+            min(now, (night + dt.timedelta(days=1)).replace(hour=6)),
+        ),
+        "i-gar-kvall": (yesterday.replace(hour=18), today),
+        "i-kvall": (max(now, today.replace(hour=18)), tomorrow),
+        "i-morgon": (tomorrow.replace(hour=18), tomorrow + dt.timedelta(days=1)),
+    }
+    return spans.get(chip)
 
 
-def first_choices(
-    categories: Sequence[CategoryChoice], organisation_kind: str
-) -> tuple[list[CategoryChoice], list[CategoryChoice]]:
-    """Return the twelve buttons for that kind of organisation, and the rest behind *Fler*."""
-    wanted = FIRST_BY_KIND.get(organisation_kind, _COMMON)
-    offered = [one for one in categories if one.on_form and one.key != NOTHING]
-    by_key = {one.key: one for one in offered}
-    first = [by_key[key] for key in wanted if key in by_key]
-    rest = [one for one in offered if one not in first]
+def not_ahead(
+    starts: dt.datetime, ends: dt.datetime, now: dt.datetime
+) -> tuple[dt.datetime, dt.datetime]:
+    """Return a span that a device's fast clock has put ahead, moved back so that it ends now."""
+    ahead = max(ends - now, dt.timedelta(0))
+    return (starts - ahead, ends - ahead) if ahead <= dt.timedelta(days=1) else (starts, ends)
+
+
+@dataclass(frozen=True)
+class FormCategories:
+    """The buttons of the form: twelve first, the rest behind *Fler*, and those of their own."""
+
+    first: list[CategoryChoice]
+    more: list[CategoryChoice]
+    own: list[CategoryChoice]
+
+
+def buttons_for(categories: Sequence[CategoryChoice], organisation_kind: str) -> FormCategories:
+    """Return the buttons for that kind of organisation."""
+    wanted = FIRST_BY_KIND.get(organisation_kind, _COMMON).split()
+    offered = {one.key: one for one in categories if one.on_form and one.key != NOTHING}
+    own = [offered.pop(key) for key in (EVENT, UNSAFE) if key in offered]
+    first = [offered.pop(key) for key in wanted if key in offered]
+    rest = list(offered.values())
     missing = max(0, FIRST_CHOICES - len(first))
-    return first + rest[:missing], rest[missing:]
+    return FormCategories(first + rest[:missing], rest[missing:], own)
 
 
 @dataclass(frozen=True)

@@ -7,26 +7,29 @@ import datetime as dt
 from samsyn.base import clock
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.reports.models import Category, CategorySet
-from samsyn.domains.reports.rules import NOTHING, CategoryChoice, first_choices
+from samsyn.domains.reports.rules import NOTHING, CategoryChoice, FormCategories, buttons_for
 from samsyn.formats.crime_codes import DEFAULT_CATEGORIES
 
-# Names that fit a thumb's button; the decided name stands in tables.
+# Names that fit a thumb's button, with soft hyphens; the decided name stands in tables.
 SHORT_NAMES = {
+    "SKAD": "Skade\u00adgörelse",
     "BRAND": "Brand",
     "SPRANG": "Pyroteknik, vapen",
     "ALK": "Alkohol, langning",
     "TOBAK": "Tobak, vejp",
     "SAML": "Otrygg samling",
+    "UNGD": "Ungdoms\u00adstörning",
     "STOR": "Störning, grannar",
+    "OLINT": "Obehöriga inne",
     "VALD": "Våld",
-    "HOT": "Hot, trakasserier",
+    "HOT": "Hot, ofredande",
     "SEX": "Sexuellt ofredande",
     "PERS": "Hot mot personal",
-    "BOINB": "Bostadsinbrott",
+    "BOINB": "Bostads\u00adinbrott",
     "STOLD": "Stöld",
     "TRAF": "Trafik, buskörning",
     "OTRYG": "Otrygg plats",
-    "SKRAP": "Nedskräpning",
+    "SKRAP": "Ned\u00adskräpning",
     "DIGI": "Digital oro",
     "REKR": "Unga dras in",
     "UTSATT": "Social utsatthet",
@@ -74,11 +77,9 @@ def category_names(municipality: Organisation | int) -> dict[str, str]:
     return names
 
 
-def form_categories(
-    municipality: Organisation, organisation: Organisation
-) -> tuple[list[CategoryChoice], list[CategoryChoice]]:
-    """Return the twelve large buttons of the form for that organisation, and those behind *Fler*."""
-    return first_choices(categories_of(municipality), organisation.kind)
+def form_categories(municipality: Organisation, organisation: Organisation) -> FormCategories:
+    """Return the buttons of the form for that organisation."""
+    return buttons_for(categories_of(municipality), organisation.kind)
 
 
 def button_name(category: CategoryChoice) -> str:
