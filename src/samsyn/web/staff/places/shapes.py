@@ -143,10 +143,11 @@ class Frame:
     def height(self) -> int:
         return max(240, min(900, round((self.bounds[3] - self.bounds[1]) * self.scale)))
 
-    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
-        """Return x and y of the point."""
+    def px(self, longitude: float, latitude: float) -> tuple[str, str]:
+        """Return x and y of the point as the SVG has them."""
         west, _south, _east, north = self.bounds
-        return (longitude - west) * self.squeeze * self.scale, (north - latitude) * self.scale
+        x = (longitude - west) * self.squeeze * self.scale
+        return f"{x:.1f}", f"{(north - latitude) * self.scale:.1f}"
 
 
 def draw_svg(
@@ -163,9 +164,9 @@ def draw_svg(
     most = max((mark.count for mark in marks), default=1)
     circles = format_html_join(
         "\n",
-        '<circle cx="{:.1f}" cy="{:.1f}" r="{:.1f}"><title>{}: {}</title></circle>',
+        '<circle cx="{}" cy="{}" r="{}"><title>{}: {}</title></circle>',
         (
-            (*frame.place(m.longitude, m.latitude), radius(m.count, most), m.label, m.count)
+            (*frame.px(m.longitude, m.latitude), f"{radius(m.count, most):.1f}", m.label, m.count)
             for m in sorted(marks, key=lambda mark: -mark.count)
         ),
     )
@@ -207,4 +208,4 @@ def rings_of(polygon: Any) -> list[Any]:
 
 
 def points_of(ring: Any, frame: Frame) -> list[str]:
-    return ["{:.0f} {:.0f}".format(*frame.place(x, y)) for x, y in ring.coords]
+    return [" ".join(frame.px(x, y)) for x, y in ring.coords]
