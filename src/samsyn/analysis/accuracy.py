@@ -26,7 +26,7 @@ class Accuracy(Result):
 
     pai : share of events caught over share of the area (1: no better than chance).
     pei : PAI over the best possible PAI for the same area (1: as good as it gets).
-    rri : share of events caught over share that was predicted (1: well calibrated).
+    rri : number predicted over number that came, so far down the list (1: well calibrated).
     hit_rate, area_share : the two shares of the PAI. order : the places, highest first.
     """
 
@@ -51,7 +51,8 @@ def accuracy(predicted: Any, actual: Any, area: Any = 1.0) -> Accuracy:
     ------
     AnalysisError : no events, negative values, columns of unequal length.
 
-    Source: Chainey, Tompson & Uhlig 2008 (PAI); Hunt 2016 (PEI); Levine 2008 (RRI).
+    Source: Chainey, Tompson & Uhlig 2008 (PAI); Hunt 2016 (PEI); Wheeler &
+    Steenbeek 2021 (RRI).
     """
     expected, events = column(predicted, "predicted"), column(actual, "actual")
     size = np.asarray(area, dtype=np.float64) if np.ndim(area) == 0 else column(area, "area")
@@ -69,13 +70,13 @@ def accuracy(predicted: Any, actual: Any, area: Any = 1.0) -> Accuracy:
     order = np.argsort(-expected / size, kind="stable")
     best = np.argsort(-events / size, kind="stable")
     area_share = np.cumsum(size[order]) / size.sum()
-    hit_rate = np.cumsum(events[order]) / events.sum()
-    foretold = np.cumsum(expected[order]) / expected.sum()
+    caught, foretold = np.cumsum(events[order]), np.cumsum(expected[order])
+    hit_rate = caught / events.sum()
     pai = hit_rate / area_share
     return Accuracy(
         pai=pai,
         pei=hit_rate / _best_share(events[best], size[best], area_share),
-        rri=hit_rate / foretold,
+        rri=np.divide(foretold, caught, out=np.full(len(caught), np.inf), where=caught > 0),
         hit_rate=hit_rate,
         area_share=area_share,
         order=order,

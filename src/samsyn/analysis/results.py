@@ -239,7 +239,7 @@ def numbers(values: Any, name: str, *, missing: bool = False) -> FloatArray:
     array = _raw(values, name)
     if array.dtype.kind not in "biuf":
         array = _from_objects(array, name)
-    result = np.ascontiguousarray(array, dtype=np.float64)
+    result = np.asarray(array, dtype=np.float64, order="C")
     if np.isinf(result).any():
         raise AnalysisError(f"{name} har oändliga värden.", f"{name} has infinite values.")
     if not missing and np.isnan(result).any():
