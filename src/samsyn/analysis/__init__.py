@@ -20,17 +20,18 @@ if TYPE_CHECKING:
     from .aoristic import aoristic
     from .batch import batch
     from .decompose import decompose
-    from .density import density, hot_spots
+    from .density import density
     from .displacement import displacement
     from .early_warning import early_warning
-    from .geo import points_in_areas, to_sweref99
+    from .geo import from_sweref99, points_in_areas, to_sweref99
     from .harm import harm
+    from .hot_spots import hot_spots
     from .interrupted import interrupted_series
     from .near_repeat import knox, near_repeat
     from .rates import rate_change
     from .results import AnalysisError, Result, Words
     from .scan import space_time_scan
-    from .spatial import getis_ord, local_moran, moran
+    from .spatial import getis_ord, grid_neighbours, local_moran, moran
     from .survey import survey_change, survey_index, survey_share
     from .verdict import verdict
     from .warm import warm
@@ -46,7 +47,9 @@ __all__ = [
     "density",
     "displacement",
     "early_warning",
+    "from_sweref99",
     "getis_ord",
+    "grid_neighbours",
     "harm",
     "hot_spots",
     "interrupted_series",
@@ -77,8 +80,9 @@ _HOME = {
     "displacement": "displacement",
     "early_warning": "early_warning",
     "getis_ord": "spatial",
+    "grid_neighbours": "spatial",
     "harm": "harm",
-    "hot_spots": "density",
+    "hot_spots": "hot_spots",
     "interrupted_series": "interrupted",
     "knox": "near_repeat",
     "local_moran": "spatial",
@@ -90,6 +94,7 @@ _HOME = {
     "survey_change": "survey",
     "survey_index": "survey",
     "survey_share": "survey",
+    "from_sweref99": "geo",
     "to_sweref99": "geo",
     "verdict": "verdict",
     "warm": "warm",
