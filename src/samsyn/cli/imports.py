@@ -87,7 +87,8 @@ def police_list(
         "municipality_code": municipality,
         "month": month,
     }
-    job = run("import.police-list", file, organisation=area, parameters=parameters, dry_run=dry_run)
+    place = find_municipality(municipality) if municipality else area
+    job = run("import.police-list", file, organisation=place, parameters=parameters, dry_run=dry_run)
     finish(job, as_json, errors)
 
 

@@ -28,14 +28,16 @@ register_verbs(
 
 @rule(Job)
 def jobs(viewer: Viewer) -> QuerySet[Any]:
-    """The work of one's own organisation."""
-    return Job.objects.filter(viewer.own("jobs.see"))
+    """The work of one's own organisation, and of the municipalities one works in."""
+    return Job.objects.filter(viewer.own("jobs.see") | viewer.within("jobs.see", "organisation"))
 
 
 @rule(JobError)
 def errors(viewer: Viewer) -> QuerySet[Any]:
-    """The row errors of the work of one's own organisation."""
-    return JobError.objects.filter(viewer.own("jobs.see", "job__organisation"))
+    """The row errors of the work that one sees."""
+    return JobError.objects.filter(
+        viewer.own("jobs.see", "job__organisation") | viewer.within("jobs.see", "job__organisation")
+    )
 
 
 keep(

@@ -143,7 +143,7 @@ def read_police_lists(cast: Cast) -> str:
                 actor=SYSTEM,
                 kind="import.police-list",
                 source=content,
-                organisation=police,
+                organisation=cast.towns[town.code],
                 parameters=parameters,
             )
             rows += job.summary["new"]

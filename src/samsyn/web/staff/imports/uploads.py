@@ -95,7 +95,7 @@ INTAKES = {
         gettext_lazy("Tidigare rapporter"),
         gettext_lazy("En lista i Excel med datum, kategori, plats och notering. Noteringarna granskas rad för rad."),
         "reports.import",
-        "clipboard-list",
+        "list",
         # The notes are not checked yet, so the list is never put away.
         kept=False,
     ),
