@@ -1,0 +1,333 @@
+"""Bodies: which there are, and what the text says of chair, convener, decisions and guests."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from samsyn.domains.agreements.file.draft.functions import functions_in
+from samsyn.domains.agreements.file.draft.notes import Notes, slug, within
+from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
+
+# (role, pattern of the noun, how sure a single mention makes us)
+_ROLES: list[tuple[str, str, float]] = [
+    ("weekly", r"vecko(?:lägesbilds?)?möte\w*|EST-(?:möte\w*|grupp\w*)|lägesbildsmöte\w*|avstämningsmöte\w*|veckoavstämning\w*", 0.75),
+    ("strategic_council", r"strategisk[at]?\s+(?:samverkans)?råde?t?s?\b|(?:lokal[at]?\s+)?brottsförebyggande\s+råde?t?s?\b|(?:lokal[at]?\s+)?trygghetsråde?t?s?\b|lokal[at]\s+råde?t?s?\b|säkerhetsråde?t?s?\b|folkhälsoråde?t?s?\b", 0.75),
+    ("steering", r"(?:\w+\s)?(?<!\w)(?:styrgrupp|ledningsgrupp(?=(?:en|ens)?\s+för\s+samverkan)|styrande\s+grupp)(?:en|ens)?\b", 0.8),
+    ("preparatory", r"(?:beredningsgrupp|berednings-?\s?grupp|samordningsgrupp|planeringsgrupp|arbetsutskott)(?:en|ens|et|ets)?\b", 0.75),
+    ("operational", r"(?:operativ[at]?|taktisk[at]?)\s+(?:\w*grupp)(?:en|ens)?\b|(?:den\s+)?samverkansgrupp(?:en|ens)?\b|trygghetsgrupp(?:en|ens)?\b", 0.75),
+    ("working_group", r"(?:arbetsgrupp|projektgrupp|insatsgrupp)(?:er|erna|ernas|en|ens)?\b", 0.7),
+    ("coordination", r"samordningsfunktion(?:en|ens)?\b", 0.8),
+    ("weekly", r"\bEST\b", 0.65),
+    ("forum", r"\bSSPF\b|\bSSP\b|interaktionsmöte\w*|\bANDTS?-?S?(?:-forum\w*|-grupp\w*|-nätverk\w*)?\b|(?:\w+\s)?\w*forum(?:et)?(?=\s+där|\s+ska|\s+för)|\w+nätverk(?:et)?\b|referensgrupp(?:en)?\b|nätverksträff\w*", 0.6),
+]  # fmt: skip
+_MEETS = re.compile(
+    r"\b(?:sammanträder|sammanträda|träffas|möts|mötas|samlas|sammankallas|sammankommer|har\s+möte\w*|möte(?:n|t)?\s+(?:mellan|hålls|ska)|håller\s+möte\w*|sker|träffa)\b",
+    re.IGNORECASE,
+)
+_MEMBERSHIP = re.compile(
+    r"\b(?:består\s+av|ingår|ingå|bestå(?:ende)?\s+av|utgörs\s+av|medlemmar|ledamöter|deltagare|representanter|representeras|deltar)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Found:
+    """A body in the text: its id, its role, and every place that names it."""
+
+    id: str
+    role: str
+    name: str
+    span: Span
+    confidence: float
+    headed: bool = False
+    mentions: list[Span] = field(default_factory=list)
+
+
+class Bodies:
+    """The bodies of one text, and which of them a sentence speaks of."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.prose = prose
+        self.found: list[Found] = []
+        self.of_section: dict[int, Found] = {}
+        self._collect()
+        self.found = [body for body in self.found if self._is_real(body)]
+        self._head_sections()
+
+    def named_in(self, span: Span) -> list[Found]:
+        """Bodies that a stretch names, in order."""
+        hits = [
+            (mention.start, body)
+            for body in self.found
+            for mention in body.mentions
+            if span.start <= mention.start and mention.end <= span.end
+        ]
+        ordered = [body for _at, body in sorted(hits, key=lambda hit: hit[0])]
+        return list({body.id: body for body in ordered}.values())
+
+    def spoken_of(self, sentence: Sentence) -> Found | None:
+        """The body a sentence is about: the first it names, or the one its section is about."""
+        named = self.named_in(sentence.span)
+        section = self.of_section.get(self.prose.blocks[sentence.block].section)
+        if section and (section in named or not named):
+            return section
+        return named[0] if named else section
+
+    def _collect(self) -> None:
+        taken: list[Span] = []
+        for role, pattern, confidence in _ROLES:
+            for match in re.finditer(
+                rf"(?<![\wåäö-])(?:{pattern})", self.prose.flat, _flags(pattern)
+            ):
+                span = _trimmed(self.prose, Span(*match.span()))
+                if any(span.start < other.end and other.start < span.end for other in taken):
+                    continue
+                taken.append(span)
+                self._mention(role, span, confidence)
+        for body in self.found:
+            body.mentions.sort(key=lambda mention: mention.start)
+
+    def _mention(self, role: str, span: Span, confidence: float) -> None:
+        name = self.prose.clean(span)
+        words = _stems(name)
+        for body in self.found:
+            known = _stems(body.name)
+            same = words == known or words <= known or known <= words or (
+                role == body.role == "operational"
+            )  # fmt: skip
+            if body.role == role and same:
+                body.mentions.append(span)
+                if _is_definite(name) and not _is_definite(body.name):
+                    body.name, body.span = name, span
+                return
+        self.found.append(Found(slug(name), role, name, span, confidence, mentions=[span]))
+
+    def _is_real(self, body: Found) -> bool:
+        """A body has a heading, or is said to meet or consist of someone, or is named again."""
+        for mention in body.mentions:
+            block = self._block_at(mention)
+            if block is None:
+                continue
+            if self.prose.blocks[block].kind in ("heading", "item"):
+                body.headed = body.headed or self.prose.blocks[block].kind == "heading"
+                return True
+            around = self._sentence_at(mention)
+            if around and (_MEETS.search(around.text) or _MEMBERSHIP.search(around.text)):
+                return True
+        return len(body.mentions) > 1 or body.role == "forum"
+
+    def _head_sections(self) -> None:
+        for number, section in enumerate(self.prose.sections):
+            named = self.named_in(section.span) if section.heading else []
+            if named:
+                self.of_section[number] = named[0]
+                named[0].headed = True
+                named[0].confidence = max(named[0].confidence, 0.9)
+            elif number:
+                self._head_by_subject(number)
+
+    def _head_by_subject(self, number: int) -> None:
+        """A section whose sentences mostly begin with one body is about that body."""
+        sentences = [
+            s for s in self.prose.sentences if self.prose.blocks[s.block].section == number
+        ]
+        first = [
+            body.id
+            for s in sentences
+            for body in self.named_in(Span(s.span.start, min(s.span.start + 45, s.span.end)))[:1]
+        ]
+        if len(first) >= 2 and len(set(first)) == 1 and len(first) * 2 >= len(sentences):
+            self.of_section[number] = next(b for b in self.found if b.id == first[0])
+
+    def _block_at(self, span: Span) -> int | None:
+        for number, block in enumerate(self.prose.blocks):
+            if block.span.start <= span.start < block.span.end:
+                return number
+        return None
+
+    def _sentence_at(self, span: Span) -> Sentence | None:
+        for sentence in self.prose.sentences:
+            if sentence.span.start <= span.start < sentence.span.end:
+                return sentence
+        return None
+
+
+def propose_bodies(prose: Prose, notes: Notes, bodies: Bodies) -> None:
+    """Each body, and what single sentences say about how it works."""
+    for body in bodies.found:
+        notes.add(
+            "body", f"bodies.{body.id}", {"name": _capital(body.name), "role": body.role},
+            body.span, confidence=body.confidence, rule="body_noun",
+        )  # fmt: skip
+    for sentence in prose.sentences:
+        body = bodies.spoken_of(sentence)
+        if body is not None:
+            _propose_working(prose, notes, bodies, body, sentence)
+
+
+_CONSENSUS = re.compile(
+    r"\b(?:konsensus|enighet|samförstånd|enhälligt|parterna\s+är\s+överens)\b", re.IGNORECASE
+)
+_DECIDES = re.compile(r"\b(?:besluta|beslutar|beslutas|fastställer|fastställa|fattar\s+beslut|godkänner|godkännas)\b", re.IGNORECASE)  # fmt: skip
+_PROPOSES = re.compile(r"\b(?:(?:tar|ta|tas)\s+fram\s+(?:\w+\s+){0,4}förslag|[Ff]örslag\s+tas\s+fram|lämnar\s+förslag|föreslår|ansvarar\s+för\s+framtagning)\b", re.IGNORECASE)  # fmt: skip
+_PREPARES = re.compile(r"\b(?:bereder|bereda|beredande|länken\s+mellan)\b", re.IGNORECASE)
+_SUBSTITUTE = re.compile(r"\b(?:ersättare|suppleant\w*)\b", re.IGNORECASE)
+_ADJOINED = re.compile(r"\badjunger\w*|\bbjud(?:a|s|er)\s+in\b", re.IGNORECASE)
+_PRESENTS = re.compile(r"\bföredragande\b", re.IGNORECASE)
+_ASSIGNS = re.compile(r"\b(?:uppdrag\s+till|dela\s+ut\s+uppdrag|ge\w*\s+uppdrag)\b", re.IGNORECASE)
+
+
+def _propose_working(
+    prose: Prose, notes: Notes, bodies: Bodies, body: Found, sentence: Sentence
+) -> None:
+    text, path = sentence.text, f"bodies.{body.id}"
+    for pattern, value, confidence, rule in (
+        (_CONSENSUS, "consensus", 0.95, "consensus"),
+        (_PROPOSES, "proposes", 0.7, "proposes"),
+        (_PREPARES, "prepares", 0.65, "prepares"),
+        (_DECIDES, "decides", 0.75, "decides"),
+    ):
+        match = pattern.search(text)
+        if match and _is_subject(bodies, body, sentence, match):
+            notes.add(
+                "decision", f"{path}.decision.rule", value, within(sentence, prose, *match.span()),
+                confidence=confidence, rule=rule, sentence=sentence.span,
+            )  # fmt: skip
+            break
+    for pattern, name, value in (
+        (_SUBSTITUTE, "substitutes", True),
+        (_ADJOINED, "adjoined.at_need", True),
+        (_PRESENTS, "presenters.at_need", True),
+    ):
+        match = pattern.search(text)
+        if match and (match[0].casefold() != "ersättare" or "utse" in text.casefold()):
+            notes.add(
+                "guests", f"{path}.{name}", value, within(sentence, prose, *match.span()),
+                confidence=0.8, rule=name.partition(".")[0], sentence=sentence.span,
+            )  # fmt: skip
+    others = [other for other in bodies.named_in(sentence.span) if other.id != body.id]
+    match = _ASSIGNS.search(text)
+    if match and others:
+        notes.add(
+            "assigns", f"{path}.assigns_to", [others[0].id],
+            within(sentence, prose, *match.span()), confidence=0.75, rule="assigns",
+            sentence=sentence.span,
+        )  # fmt: skip
+    parts = re.search(r"\bbestår\s+av\b|\butgörs\s+av\b", text)
+    if (
+        parts
+        and others
+        and body in bodies.named_in(Span(sentence.span.start, sentence.span.start + 40))
+    ):
+        tail = [o for o in others if re.search(r"grupp|råd|forum", o.name)]
+        if tail:
+            notes.add(
+                "parts", f"{path}.consists_of", [o.id for o in tail],
+                within(sentence, prose, *parts.span()), confidence=0.8, rule="consists_of",
+                sentence=sentence.span,
+            )  # fmt: skip
+    _propose_chair(prose, notes, bodies, body, sentence)
+
+
+_CHAIR = re.compile(
+    r"\b(?:ordförandeskapet|ordförande|leds\s+av|leder\s+(?:arbetet\s+i\s+)?(?:rådet|gruppen|styrgruppen))\b",
+    re.IGNORECASE,
+)
+_CONVENES = re.compile(r"\b(?:sammankallande|sammankallas\s+av|kallar\s+till|sammankallar|kallas\s+av)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _propose_chair(
+    prose: Prose, notes: Notes, bodies: Bodies, body: Found, sentence: Sentence
+) -> None:
+    for pattern, name in ((_CHAIR, "chair"), (_CONVENES, "conveners")):
+        match = pattern.search(sentence.text)
+        if match is None:
+            continue
+        who, span = _who(prose, notes, sentence, match)
+        if who is None:
+            continue
+        named = bodies.named_in(sentence.span) or [body]
+        for each in named if name == "conveners" else [body]:
+            notes.add(
+                name, f"bodies.{each.id}.{name}", [who] if name == "conveners" else who, span,
+                confidence=0.85, rule=name, sentence=sentence.span,
+            )  # fmt: skip
+
+
+def _who(
+    prose: Prose, notes: Notes, sentence: Sentence, match: re.Match[str]
+) -> tuple[str | None, Span]:
+    """The function, or the party, nearest to the words."""
+    near = [
+        (abs(function.start - match.start()), function)
+        for function in functions_in(sentence.text)
+        if function.name.casefold() != match.group().casefold()
+    ]
+    if near:
+        _distance, function = min(near, key=lambda pair: pair[0])
+        return slug(function.name), within(sentence, prose, function.start, function.end)
+    for name, pattern in (("kommunen", r"\b[Kk]ommunen\b"), ("polisen", r"\b[Pp]olisen\b")):
+        party = re.search(pattern, sentence.text)
+        if party and notes.at(f"parties.{name}"):
+            return name, within(sentence, prose, *party.span())
+    return None, sentence.span
+
+
+def _is_subject(bodies: Bodies, body: Found, sentence: Sentence, match: re.Match[str]) -> bool:
+    """The body stands before the verb, or the section is its own."""
+    section = bodies.of_section.get(bodies.prose.blocks[sentence.block].section)
+    if section is body:
+        return True
+    before = Span(sentence.span.start, sentence.span.start + match.start() + 4)
+    named = bodies.named_in(before)
+    return bool(named) and named[-1] is body
+
+
+def _trimmed(prose: Prose, span: Span) -> Span:
+    """A noun without the words before it that are no part of its name."""
+    words = prose.flat[span.start : span.end]
+    match = re.match(
+        r"\s*(?:den|det|en|ett|och|i|av|samt|till|finns|för|från|med|som|via)\s+",
+        words,
+        re.IGNORECASE,
+    )
+    first = words.split()[0] if words.split() else ""
+    if match:
+        return Span(span.start + match.end(), span.end)
+    if (
+        " " in words
+        and first.islower()
+        and not re.match(
+            r"(strategisk|operativ|taktisk|lokal|brottsförebyggande|gemensam|styrande|berednings)",
+            first,
+        )
+    ):
+        return Span(span.start + words.index(first) + len(first) + 1, span.end)
+    return span
+
+
+def _stems(name: str) -> frozenset[str]:
+    """The parts of a name that tell bodies apart, without endings."""
+    words = re.findall(r"[\wåäö]+", name.casefold())
+    return frozenset(
+        re.sub(r"(?:ens|ets|erna|ernas|er|en|et|na|t|a|s)$", "", re.sub(r"(råd|grupp|forum|möte)(?:et|en)?s?$", r"\1", word))
+        for word in words
+        if word not in ("den", "det")
+    )  # fmt: skip
+
+
+def _is_definite(name: str) -> bool:
+    return bool(
+        re.search(r"(?:rådet|gruppen|grupperna|forumet|funktionen|mötet)$", name, re.IGNORECASE)
+    )
+
+
+def _capital(name: str) -> str:
+    return (
+        name[:1].upper() + name[1:] if not name.isupper() or len(name) <= 5 else name.capitalize()
+    )
+
+
+def _flags(pattern: str) -> int:
+    return 0 if r"\bEST\b" == pattern or "SSPF" in pattern else re.IGNORECASE

@@ -1,0 +1,151 @@
+"""Validity, renewal, and the agreements before, after and beside this one."""
+
+from __future__ import annotations
+
+import re
+
+from samsyn.domains.agreements.file.draft.notes import Notes
+from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
+from samsyn.domains.agreements.file.draft.rhythm_words import MONTHS
+from samsyn.domains.agreements.file.schema.base import PartialDate
+
+_MONTH = "|".join(MONTHS) + "|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec"
+DATE = (
+    rf"(?:(?:den\s+)?\d{{1,2}}\s+(?:{_MONTH})\.?\s+(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|(?:19|20)\d\d-\d\d(?!\d)"
+    rf"|(?:{_MONTH})\s+(?:19|20)\d\d|(?:19|20)\d\d)"
+)
+_FROM_TO = (
+    rf"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|från|mellan)\s+(?:år\s+|åren\s+)?(?P<start>{DATE})\s*,?\s*(?:och\s+|samt\s+)?"
+    rf"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|till|och|fram\s+till)\s+(?:utgången\s+av\s+)?(?:år\s+)?(?P<end>{DATE})"
+)
+_SPAN = rf"(?:under\s+|för\s+|avser\s+|perioden\s+|tidsperioden\s+|åren\s+|år\s+|avtalsperioden\s+|gäller\s+)+(?P<start>{DATE})\s*(?:–|-|—|till\s+och\s+med|till|t\.?o\.?m\.?)\s*(?P<end>{DATE})"
+_YEARS = r"\b(?P<start>20\d\d)\s*(?:–|-|—|till)\s*(?P<end>20\d\d)\b"
+_START = rf"(?:gäller|löper|träder\s+i\s+kraft)\s+(?:från\s+och\s+med|fr\.?o\.?m\.?|från|den)?\s*(?P<start>{DATE})"
+_END = rf"(?:gäller|löper)\s+(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|fram\s+till|till)\s+(?P<end>{DATE})"
+_ABOUT = re.compile(r"överenskommelse|avtal|gäller|giltig|löper|period", re.IGNORECASE)
+
+
+def read_date(words: str) -> str | None:
+    """A date in words as the file writes it: ``den 12 januari 2023`` → ``2023-01-12``."""
+    text = " ".join(words.casefold().split()).removeprefix("den ")
+    if re.fullmatch(r"(19|20)\d\d(-\d\d){0,2}", text):
+        found = text
+    else:
+        match = re.fullmatch(r"(?:(\d{1,2}) )?([a-zå]+)\.? ((?:19|20)\d\d)", text)
+        month = match and next((n for name, n in MONTHS.items() if name.startswith(match[2])), None)
+        if match is None or not month:
+            return None
+        found = f"{match[3]}-{month:02d}" + (f"-{int(match[1]):02d}" if match[1] else "")
+    try:
+        return str(PartialDate.parse(found))
+    except ValueError:
+        return None
+
+
+def propose_validity(prose: Prose, notes: Notes) -> None:
+    """From when to when, the surest wording first."""
+    for pattern, confidence, rule in (
+        (_FROM_TO, 0.95, "from_to"),
+        (_SPAN, 0.9, "period"),
+        (_START, 0.75, "valid_from"),
+        (_END, 0.75, "valid_to"),
+    ):
+        for sentence in prose.sentences:
+            validity_section = "giltig" in prose.heading_of(prose.blocks[sentence.block]).casefold()
+            if not (_ABOUT.search(sentence.text) or validity_section):
+                continue
+            match = re.compile(pattern, re.IGNORECASE).search(
+                prose.flat, sentence.span.start, sentence.span.end
+            )
+            if match and not re.search(r"ersätter|tidigare", sentence.text, re.IGNORECASE):
+                _propose(prose, notes, match, confidence, rule)
+                break
+    for block in prose.blocks[:12]:
+        match = re.compile(_YEARS).search(prose.flat, block.span.start, block.span.end)
+        if match and int(match["start"]) < int(match["end"]):
+            _propose(prose, notes, match, 0.8, "years_of_title")
+            return
+
+
+def _propose(
+    prose: Prose, notes: Notes, match: re.Match[str], confidence: float, rule: str
+) -> None:
+    for group, field in (("start", "from"), ("end", "to")):
+        if group not in match.groupdict():
+            continue
+        date = read_date(match[group])
+        if date:
+            notes.add(
+                "validity", f"validity.{field}", date, Span(*match.span(group)),
+                confidence=confidence, rule=rule,
+            )  # fmt: skip
+
+
+_REPLACES = re.compile(
+    rf"\b(?P<verb>ersätter|förlänger|upphäver)\b(?P<rest>.*?)(?P<date>{DATE})?[.\s]*$",
+    re.IGNORECASE,
+)
+_RENEW = re.compile(
+    r"\b(?:ny|nästa|reviderad|förnyad)\s+(?:samverkans)?överenskommelse\b.*?(?:under|senast|hösten|våren|år)\s+(?:år\s+)?(?P<year>20\d\d)",
+    re.IGNORECASE,
+)
+_RELATED = re.compile(
+    rf"\bsedan\s+(?P<date>(?:den\s+)?{DATE})\s+(?:råder|finns|gäller)\s+(?:ett|en)\s+(?P<title>[\wåäö ]*?avtal|[\wåäö ]*?överenskommelse)\b",
+    re.IGNORECASE,
+)
+_UNDERLYING = re.compile(r"\b(?P<title>underliggande\s+avtal|lokala\s+överenskommelser)\b", re.IGNORECASE)  # fmt: skip
+_ORIGINALS = re.compile(
+    r"\b(?P<n>\d|ett|två|tre|fyra|fem|sex)\s+(?:\w+\s+)?(?:original)?(?:exemplar|original)\b",
+    re.IGNORECASE,
+)
+
+
+def propose_chain(prose: Prose, notes: Notes) -> None:
+    """What the agreement replaces or prolongs, when it is to be renewed, and what lies beside it."""
+    for sentence in prose.sentences:
+        match = _REPLACES.search(sentence.text)
+        if match and re.search(r"överenskommelse|avtal", sentence.text, re.IGNORECASE):
+            _propose_link(prose, notes, sentence, match)
+        renew = _RENEW.search(prose.flat, sentence.span.start, sentence.span.end)
+        if renew:
+            notes.add(
+                "renewal", "validity.renew_in", renew["year"], Span(*renew.span("year")),
+                confidence=0.85, rule="new_agreement_in",
+            )  # fmt: skip
+        for pattern in (_RELATED, _UNDERLYING):
+            related = pattern.search(prose.flat, sentence.span.start, sentence.span.end)
+            if related:
+                title = " ".join(related["title"].split())
+                value = {"title": title}
+                since = read_date(related["date"]) if "date" in related.groupdict() else None
+                if since:
+                    value["since"] = since
+                notes.add(
+                    "related", f"related.{len(list(notes.under('related')))}", value,
+                    Span(*related.span("title")), confidence=0.7, rule="another_agreement",
+                )  # fmt: skip
+
+
+def _propose_link(prose: Prose, notes: Notes, sentence: Sentence, match: re.Match[str]) -> None:
+    date = read_date(match["date"]) if match["date"] else None
+    relation = "prolongs" if match["verb"].casefold() == "förlänger" else "replaces"
+    title = re.sub(r"\s+från\s+(?:den\s+)?$", "", match["rest"]).strip(" ,.")
+    span = prose.find(title, sentence.span) if title else None
+    if span is None:
+        return
+    value: dict[str, object] = {"relation": relation, "title": title[:300]}
+    if date:
+        value["date"] = date
+    if re.search(r"\bförlängd\w*", match["rest"], re.IGNORECASE):
+        value["was_prolonged"] = True
+    notes.add("chain", "chain.0", value, span, confidence=0.85, rule="replaces", sentence=sentence.span)  # fmt: skip
+
+
+def originals(prose: Prose) -> tuple[int, Span] | None:
+    """The number of signed originals, where the text says it."""
+    words = {"ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6}
+    match = _ORIGINALS.search(prose.flat)
+    if match is None:
+        return None
+    number = words.get(match["n"].casefold()) or int(match["n"])
+    return (number, Span(*match.span())) if number else None

@@ -1,0 +1,109 @@
+"""Functions that people hold: titles in Swedish municipalities, police and Kriminalvården."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Longest first within each line; what a title means in the file's words, and whose it is.
+_TITLES: list[tuple[str, str, str]] = [
+    (r"biträdande\s+lokalpolisområdeschef\w*", "deputy_police_area_chief", "police"),
+    (r"lokalpolisområdeschef\w*|chef(?:en)?\s+för\s+lokalpolisområdet|\bLPO-chef\w*|\bLPOC\b", "police_area_chief", "police"),
+    (r"kommunpolis(?:en|erna|er)?s?\b", "kommunpolis", "police"),
+    (r"(?:områdespolis|ungdomspolis|närpolis)\w*", "police_representative", "police"),
+    (r"gruppchef\w*(?:\s+inom\s+polisen)?", "police_group_chief", "police"),
+    (r"ungdomsutredar\w+", "youth_investigator", "police"),
+    (r"\bLAS\b(?:\s*\([^)]*\))?|avhopparsamordnar\w+", "defector_coordinator", "police"),
+    (r"polisområdeschef\w*|regionpolischef\w*", "police_area_chief", "police"),
+    (r"lokal\s+representant\s+för\s+polisen", "police_representative", "police"),
+    (r"kriminalvårdschef\w*|frivårdschef\w*|kriminalvårdsinspektör\w*", "probation_chief", "probation"),
+    (r"frivårdsinspektör\w*", "probation_officer", "probation"),
+    (r"kommunens\s+brottsförebyggare(?:/samordnare)?|brottsförebyggare\b(?:/samordnare)?|brottsförebyggande\s+samordnar\w+|trygghetssamordnar\w+|(?:brotts|trygghets)\w*strateg\w*|trygghets-?\s?och\s+säkerhetssamordnar\w+", "coordinator", "municipality"),
+    (r"säkerhets-?\s?(?:och\s+\w+)?chef\w*|trygghetschef\w*", "security_chief", "municipality"),
+    (r"säkerhets-?\s?samordnar\w+|säkerhetsstrateg\w*|folkhälso(?:samordnar|strateg|planerar)\w*|ANDTS?-samordnar\w+|drogsamordnar\w+|drogförebyggare\b", "other", "municipality"),
+    (r"\bTIB\b(?:\s*\([^)]*\))?|tjänsteman\s+i\s+beredskap", "duty_officer", "municipality"),
+    (r"(?:kommun|stads)direktör\w*|kommunchef\w*", "municipal_director", "municipality"),
+    (r"kommunstyrelsens\s+(?:(?:1:e|2:e|förste|andre|vice)\s+)*ordförande|ordförande\w*\s+i\s+kommunstyrelsen|kommunalråd\w*|oppositionsråd\w*", "political_leader", "municipality"),
+    (r"kommunens\s+ledningsgrupp|kommunledning(?:en)?\b|\bledningsgruppen", "management_group", "municipality"),
+    (r"socialchef\w*|socialdirektör\w*|skolchef\w*|utbildnings(?:chef|direktör)\w*|bildningschef\w*|(?:kultur-?\s?och\s+)?fritidschef\w*|samhällsbyggnadschef\w*|teknisk\w*\s+chef\w*|förvaltnings(?:chef|direktör)\w*|verksamhetschef\w*|barn-\s+och\s+utbildningschef\w*|räddningschef\w*", "department_head", "municipality"),
+    (r"enhetschef\w*|rektor\w*|fältsekreterar\w+|fältassistent\w*", "other", "municipality"),
+    (r"fritidsgårdschef\w*|fritidsledar\w+|chefer?\s+för\s+fritidsgårdar\w*|fritidsgårdsföreståndar\w+", "leisure", "municipality"),
+    (r"sociala\s+jouren|socialjour\w*", "social_emergency", "municipality"),
+    (r"socialtjänstens\s+mottagning\w*|representant\w*\s+för\s+socialtjänsten|socialtjänsten\b", "social_services", "municipality"),
+    (r"elevhälsan?\b", "student_health", "municipality"),
+    (r"tillsynsverksamhet\w*|alkoholhandläggar\w+", "inspection", "municipality"),
+    (r"kontaktombud\w*", "contact_person", "municipality"),
+    (r"[A-ZÅÄÖ]\w+s\s+(?:VD|vd)\b|(?:VD|vd)\s+för\s+[A-ZÅÄÖ]\w+", "housing_company", "municipality"),
+    (r"kommunikatör\w*|kommunikationschef\w*", "other", "municipality"),
+]  # fmt: skip
+_PATTERNS = [
+    (re.compile(rf"(?<![\wåäö])(?:{pattern})", re.IGNORECASE if "LAS" not in pattern and "TIB" not in pattern and "VD" not in pattern else 0), role, home)
+    for pattern, role, home in _TITLES
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title in a sentence, in its plain form, with the sort of party that has it."""
+
+    name: str
+    role: str
+    home: str
+    start: int
+    end: int
+
+
+def functions_in(text: str) -> list[Title]:
+    """Titles in a text, in order; overlapping ones count once, the longer wins."""
+    found: list[Title] = []
+    for pattern, role, home in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            found.append(Title(plain_title(match.group()), role, home, *match.span()))
+    return sorted(found, key=lambda title: title.start)
+
+
+_PLAIN = (
+    (r"samordnar(?:en|na|ens|e)?$", "samordnare"),
+    (r"chef(?:en|ens|er|erna)$", "chef"),
+    (r"(?<=\w)polis(?:en|ens|er|erna)$", "polis"),
+    (r"(?:utredar)(?:en|na|e)$", "utredare"),
+    (r"direktör(?:en|ens|er|erna)$", "direktör"),
+    (r"strateg(?:en|er|erna)$", "strateg"),
+    (r"rektor(?:n|er|erna|s)$", "rektor"),
+    (r"(ledar|sekreterar|handläggar|planerar|föreståndar)(?:en|na|e)$", r"\1e"),
+    (r"råd(?:et|en)$", "råd"),
+    (r"ombud(?:en|et)$", "ombud"),
+    (r"ledningen$", "ledning"),
+    (r"ledningsgruppen$", "ledningsgrupp"),
+)
+
+
+def plain_title(words: str) -> str:
+    """A title as it stands in a list: ``Kommunpolisen`` → ``Kommunpolis``, ``kommunens`` left out."""
+    title = " ".join(words.split())
+    title = re.sub(r"^(?:kommunens|polisens)\s+(?!lednings)", "", title, flags=re.IGNORECASE)
+    for pattern, plain in _PLAIN:
+        changed = re.sub(pattern, plain, title)
+        if changed != title:
+            title = changed
+            break
+    return title[:1].upper() + title[1:]
+
+
+def home_of(words: str) -> str | None:
+    """The sort of party a seat's words point at: police, probation or municipality."""
+    titles = functions_in(words)
+    if titles:
+        return titles[0].home
+    text = words.casefold()
+    if "polis" in text:
+        return "police"
+    if "frivård" in text or "kriminalvård" in text:
+        return "probation"
+    if re.search(
+        r"kommun|skol|social|fritid|förvaltning|kultur|nämnd|säkerhet|rektor|teknisk", text
+    ):
+        return "municipality"
+    return None

@@ -1,0 +1,73 @@
+"""Reads the prose of an agreement by deterministic rules and proposes what its file could say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from samsyn.domains.agreements.file.draft.bodies import Bodies, propose_bodies
+from samsyn.domains.agreements.file.draft.dates import propose_chain, propose_validity
+from samsyn.domains.agreements.file.draft.duties import propose_commitments
+from samsyn.domains.agreements.file.draft.notes import Notes, Proposal
+from samsyn.domains.agreements.file.draft.organisations import propose_others, propose_parties
+from samsyn.domains.agreements.file.draft.papers import (
+    propose_annexes,
+    propose_documents,
+    propose_matters,
+)
+from samsyn.domains.agreements.file.draft.prose import Prose
+from samsyn.domains.agreements.file.draft.seats import propose_functions, propose_seats
+from samsyn.domains.agreements.file.draft.signing import find_signing, propose_signatures
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was read in a text: proposals in the order of the text, each with its evidence."""
+
+    text: str
+    title: str
+    proposals: tuple[Proposal, ...]
+
+
+def draft_agreement(text: str) -> Draft:
+    """Propose the parts of an agreement file from an agreement's prose.
+
+    Every proposal carries the exact words it was read from and their sentence, with places in
+    ``text``; nothing is proposed that no words stand for. The rules know Swedish agreement
+    language, not any one agreement, and give the same answer every time.
+    """
+    prose = Prose(text)
+    notes = Notes(prose)
+    signings = find_signing(prose)
+    stretches = [signing.span for signing in signings]
+    propose_parties(prose, notes, stretches)
+    propose_validity(prose, notes)
+    propose_chain(prose, notes)
+    bodies = Bodies(prose)
+    propose_bodies(prose, notes, bodies)
+    propose_seats(prose, notes, bodies)
+    propose_functions(prose, notes)
+    propose_documents(prose, notes)
+    propose_annexes(prose, notes)
+    propose_matters(prose, notes)
+    propose_commitments(prose, notes, bodies, stretches)
+    propose_signatures(prose, notes, signings)
+    propose_others(prose, notes)
+    ordered = sorted(notes.found.values(), key=lambda p: (p.words.start, p.path))
+    return Draft(text, _title(prose), tuple(ordered))
+
+
+def _title(prose: Prose) -> str:
+    """The first heading that speaks of an agreement; empty where none does."""
+    for block in prose.blocks[:15]:
+        words = prose.words_of(block)
+        if "överenskommelse" in words.casefold() and len(words) < 250:
+            return words
+    return ""
+
+
+def draft_from_file(path: Path) -> Draft:
+    """Draft from a .txt or .docx file. Raises DocumentError with what is wrong, in Swedish."""
+    from samsyn.domains.agreements.file.draft.documents import read_text
+
+    return draft_agreement(read_text(path))

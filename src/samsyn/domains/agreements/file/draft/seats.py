@@ -1,0 +1,193 @@
+"""Who sits in a body: lists under the body, sentences that enumerate, and ”där X ska ingå”."""
+
+from __future__ import annotations
+
+import re
+
+from samsyn.domains.agreements.file.draft.bodies import Bodies, Found
+from samsyn.domains.agreements.file.draft.functions import functions_in, home_of, plain_title
+from samsyn.domains.agreements.file.draft.notes import Notes, slug
+from samsyn.domains.agreements.file.draft.prose import Block, Prose, Sentence, Span
+
+_INTRO = re.compile(
+    r"\b(?:ingår|består\s+av|bestående\s+av|utgörs\s+av|medlemmar|ledamöter|deltagare|deltar|representanter|sammansättning|följande\s+funktioner|representeras\s+av)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^(?:från\s+|för\s+)?(?P<who>[\wåäöÅÄÖ /-]{3,60}?)\s*:$", re.IGNORECASE)
+_NEED = re.compile(r"\bvid\s+behov\b|\bom\s+behov\b", re.IGNORECASE)
+_EXTENDED = re.compile(
+    r"\butökad\w*\b.*?\b(?P<n>en|ett|två|tre|fyra|\d)\s+av\s+(?:de\s+\w+\s+)?möten", re.IGNORECASE
+)
+_APPOINTED = re.compile(
+    r"^av\s+(?P<by>[\wåäö]+?)(?:erna|na|en|n)?\s+utsed\w+\s+(?P<who>.+)$", re.IGNORECASE
+)
+_ENUMERATES = re.compile(
+    r"\b(?:består\s+av|bestå\s+av|utgörs\s+av|ingår(?:\s+förutom)?|deltar|deltagare\s+är|ledamöter\s+är|representeras\s+av|träffa)\s+(?P<list>.+)$",
+    re.IGNORECASE,
+)
+_TOO_GENERAL = re.compile(
+    r"\b(?:parternas?|representanter\s+från\s+parterna|följande|samtliga|dem\s+som|personer|aktörer)\b",
+    re.IGNORECASE,
+)
+_HOMES = {"police": "police_area", "probation": "probation", "municipality": "municipality"}
+
+
+def propose_seats(prose: Prose, notes: Notes, bodies: Bodies) -> None:
+    """Seats of every body, from lists first and from sentences where there is no list."""
+    listed = _from_lists(prose, notes, bodies)
+    for sentence in prose.sentences:
+        _from_where_clause(prose, notes, bodies, sentence)
+        body = bodies.spoken_of(sentence)
+        if body and body.id not in listed and prose.blocks[sentence.block].kind == "paragraph":
+            _from_enumeration(prose, notes, bodies, body, sentence)
+
+
+def _from_lists(prose: Prose, notes: Notes, bodies: Bodies) -> set[str]:
+    done: set[str] = set()
+    body: Found | None = None
+    party: str | None = None
+    for block in prose.blocks:
+        words = prose.words_of(block)
+        label = _LABEL.match(words)
+        if block.kind == "heading":
+            body, party = None, None
+        elif block.kind == "paragraph" and label and body and len(words) < 60:
+            party = _party_named(notes, label["who"])
+        elif block.kind == "paragraph":
+            opens = words.endswith((":", ".")) and _INTRO.search(words)
+            body = _body_of(prose, bodies, block) if opens else None
+            party = None
+        elif body and block.kind == "item":
+            _seat_of_item(prose, notes, body, party, block)
+            done.add(body.id)
+    return done
+
+
+def _body_of(prose: Prose, bodies: Bodies, block: Block) -> Found | None:
+    sentences = [s for s in prose.sentences if prose.blocks[s.block] is block]
+    return bodies.spoken_of(sentences[-1]) if sentences else None
+
+
+def _seat_of_item(prose: Prose, notes: Notes, body: Found, party: str | None, block: Block) -> None:
+    span = prose.body_of(block)
+    words = prose.clean(span)
+    label = re.match(r"(?:Från\s+)?(?P<who>[\wåäöÅÄÖ]+)\s*:\s+(?P<rest>.+)", words)
+    if label and _party_named(notes, label["who"]):
+        party = _party_named(notes, label["who"])
+        for part in _parts(label["rest"]):
+            _seat(prose, notes, body, party, part, span, 0.8, "labelled_list")
+        return
+    both = re.match(r"(?P<one>kommunpolis\w*)\s+och\s+(?P<two>.+)", words, re.IGNORECASE)
+    parts = [both["one"], both["two"]] if both else [words]
+    for part in parts:
+        _seat(prose, notes, body, party, part, span, 0.9 if party else 0.8, "list_of_members")
+
+
+def _from_enumeration(
+    prose: Prose, notes: Notes, bodies: Bodies, body: Found, sentence: Sentence
+) -> None:
+    match = _ENUMERATES.search(sentence.text)
+    if match is None or " där " in sentence.text:
+        return
+    text = re.split(r"\s+i\s+(?:styrgruppen|rådet|gruppen|det|den)\b|\.\s*$|\bför\s+att\b|;", match["list"])[0]  # fmt: skip
+    before = re.match(r"Utöver\s+(?P<who>[\wåäö]+)", sentence.text)
+    names = _parts(text) + ([before["who"]] if before else [])
+    for name in names:
+        if functions_in(name) or (home_of(name) and not _TOO_GENERAL.search(name)):
+            _seat(prose, notes, body, None, name, sentence.span, 0.7, "enumeration")
+
+
+def _from_where_clause(prose: Prose, notes: Notes, bodies: Bodies, sentence: Sentence) -> None:
+    """”… en styrgrupp där lokalpolisområdeschefen ska ingå”: the seat must be filled."""
+    for match in re.finditer(r"\bdär\s+(?P<who>[\wåäö -]+?)\s+ska(?:ll)?\s+ingå", sentence.text):
+        span = prose.find(match.group(), sentence.span)
+        if span is None:
+            continue
+        named = bodies.named_in(Span(sentence.span.start, span.start))
+        if named:
+            _seat(prose, notes, named[-1], None, match["who"], span, 0.85, "where_clause", required=True)  # fmt: skip
+
+
+def _parts(words: str) -> list[str]:
+    """An enumeration taken apart: ”kommunchef, socialchef samt kommunpolis”."""
+    text = re.sub(r"\([^)]*\)", "", words)
+    parts = re.split(r",\s+(?:samt\s+|och\s+)?|\s+(?:och|samt)\s+(?!fritid|utbildning|säkerhet|beredskap|\w+chef\b(?<=-\s))", text)  # fmt: skip
+    return [part.strip(" .,:") for part in parts if 2 < len(part.strip(" .,:")) < 90]
+
+
+def _seat(
+    prose: Prose, notes: Notes, body: Found, party: str | None, words: str, around: Span,
+    confidence: float, rule: str, *, required: bool = False,
+) -> None:  # fmt: skip
+    name = words.strip(" .")
+    note = re.search(r"\((?P<note>[^)]+)\)", name)
+    extended = _EXTENDED.search(name)
+    at_need = bool(_NEED.search(name))
+    name = re.sub(r"\s*\([^)]*\)", "", name)
+    name = _NEED.sub("", name).strip(" ,.")
+    appointed = _APPOINTED.match(name)
+    if appointed:
+        name = appointed["who"]
+    options = [part for part in re.split(r"\s+eller\s+(?!motsvarande)|(?<=chef)/", name) if part]
+    home = party or _guess(notes, name)
+    functions = [plain_title(option) for option in options]
+    span = prose.find(options[0], around)
+    if span is None or not functions or len(functions[0]) < 3:
+        return
+    seat = {"party": home, "any_of": [slug(function) for function in functions]}
+    if at_need:
+        seat["at_need"] = True
+    if required:
+        seat["required"] = True
+    if extended and note:
+        numbers = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4}
+        count = numbers.get(extended["n"]) or int(extended["n"])
+        seat["extended"] = {"meetings": count, "text": note["note"].strip()}
+    if appointed:
+        seat["appointed_by"] = [slug(plain_title(appointed["by"]))]
+        notes_by = plain_title(appointed["by"])
+        _function(prose, notes, notes_by, _guess(notes, notes_by), around, confidence)
+    notes.add(
+        "seat", f"bodies.{body.id}.seats.{slug(functions[0])}", seat, span,
+        confidence=confidence if home else confidence - 0.25, rule=rule, sentence=around,
+    )  # fmt: skip
+    for function, option in zip(functions, options, strict=True):
+        _function(prose, notes, function, home, prose.find(option, around) or span, confidence)
+
+
+def _function(
+    prose: Prose, notes: Notes, name: str, home: str | None, span: Span, confidence: float
+) -> None:
+    titles = functions_in(name)
+    value = {"name": name[:300], "party": home, "role": titles[0].role if titles else "other"}
+    notes.add("function", f"functions.{slug(name)}", value, span, confidence=confidence, rule="member")  # fmt: skip
+
+
+def propose_functions(prose: Prose, notes: Notes) -> None:
+    """Functions that the text names outside the lists of members."""
+    for sentence in prose.sentences:
+        for title in functions_in(sentence.text):
+            words = sentence.text[title.start : title.end]
+            span = prose.find(words, sentence.span)
+            if span is None or words.casefold() in ("socialtjänsten",):
+                continue
+            _function(prose, notes, title.name, _guess(notes, title.name), span, 0.7)
+
+
+def _guess(notes: Notes, words: str) -> str | None:
+    """The party that a function must belong to; None when there are several to choose from."""
+    home = home_of(words)
+    kind = _HOMES.get(home or "")
+    parties = [name for name, value in notes.under("parties") if value["kind"] == kind]
+    return parties[0] if len(parties) == 1 else None
+
+
+def _party_named(notes: Notes, words: str) -> str | None:
+    text = words.casefold()
+    for name, value in notes.under("parties"):
+        local = str(notes.at(f"parties.{name}.local_name") or "").casefold()
+        if text in (value["name"].casefold(), local) or (local and local in text):
+            return name
+    wanted = _HOMES.get(home_of(words) or "")
+    found = [name for name, value in notes.under("parties") if value["kind"] == wanted]
+    return found[0] if len(found) == 1 else None
