@@ -57,6 +57,7 @@ def verdict(
     disp_control: Sequence[float] | None = None,
     selected: Selection = "unknown",
     control_selected_alike: bool = False,
+    places: int = 1,
     time_weights: tuple[float, float] = (1, 1),
     area_weights: tuple[float, float, float, float] = (1, 1, 1, 1),
     dispersion: float | None = None,
@@ -78,6 +79,7 @@ def verdict(
     selected : why the place was chosen: "high" (it was high just then), "need" (other reasons),
         "random", "all" (everywhere) or "unknown". Where it was high, the fall must exceed what
         the worst twentieth of places falls by itself, unless `control_selected_alike`.
+    places : how many places the treated counts are summed over.
     dispersion : variance over mean of the counts before; or `before`, counts per period (periods,)
         or (areas, periods), from which it is measured.
     series, at, control_series : counts per period and first period with the measure, where there are
@@ -124,7 +126,8 @@ def verdict(
         other_measures, decided_before, disp_treated is not None,
     )  # fmt: skip
     chosen_high = selected == "high" and not control_selected_alike
-    allowance = SELECTED_SPREADS * math.sqrt(phi * treated[0]) if chosen_high else 0.0
+    spread = math.sqrt(phi * treated[0] * places)
+    allowance = SELECTED_SPREADS * spread if chosen_high else 0.0
     decision = _decide(result, detectable, effort_changed, level, allowance)
     needed = _needed(treated, weight, phi, level, decision, result, effort_changed)
     return Verdict(
@@ -139,7 +142,7 @@ def verdict(
             "treated": treated, "control": control, "disp_treated": disp_treated,
             "disp_control": disp_control, "selected": selected, "time_weights": time_weights,
             "area_weights": area_weights, "dispersion": dispersion, "level": level,
-            "control_selected_alike": control_selected_alike,
+            "control_selected_alike": control_selected_alike, "places": places,
         },
         warnings=() if result is None else result.warnings,
         input_hash=None if result is None else result.input_hash,
