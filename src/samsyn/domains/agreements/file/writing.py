@@ -26,7 +26,12 @@ def write_agreement(agreement: Agreement, *, schema: str = "agreement.schema.jso
     Fields with their default value are left out, and ids come first. The same agreement always
     gives the same text, so that a change shows as a small difference between two files.
     """
-    sections = [_dump(key, value) for key, value in _plain(agreement).items()]
+    return write_data(_plain(agreement), schema=schema)
+
+
+def write_data(data: dict[str, Any], *, schema: str = "agreement.schema.json") -> str:
+    """The YAML text of a file's data, also of one that does not pass the check yet."""
+    sections = [_dump(key, value) for key, value in data.items()]
     text = f"# yaml-language-server: $schema={schema}\n"
     for position, section in enumerate(sections):
         spaced = position and ("\n" in section.strip() or "\n" in sections[position - 1].strip())

@@ -19,7 +19,8 @@ _ROLES: list[tuple[str, str, float]] = [
     ("working_group", r"(?:arbetsgrupp|projektgrupp|insatsgrupp)(?:er|erna|ernas|en|ens)?\b", 0.7),
     ("coordination", r"samordningsfunktion(?:en|ens)?\b", 0.8),
     ("weekly", r"\bEST\b", 0.65),
-    ("forum", r"\bSSPF\b|\bSSP\b|interaktionsmöte\w*|\bANDTS?-?S?(?:-forum\w*|-grupp\w*|-nätverk\w*)?\b|(?:\w+\s)?\w*forum(?:et)?(?=\s+där|\s+ska|\s+för)|\w+nätverk(?:et)?\b|referensgrupp(?:en)?\b|nätverksträff\w*", 0.6),
+    ("forum", r"\bSSPF\b|\bSSP\b|\bANDTS?(?:-?S)?(?:-forum\w*|-grupp\w*|-nätverk\w*)?\b(?!-)", 0.6),
+    ("forum", r"interaktionsmöte\w*|(?:\w+\s)?\w*forum(?:et)?(?=\s+där|\s+ska|\s+för)|\w+nätverk(?:et)?\b|referensgrupp(?:en)?\b|nätverksträff\w*", 0.6),
 ]  # fmt: skip
 _MEETS = re.compile(
     r"\b(?:sammanträder|sammanträda|träffas|möts|mötas|samlas|sammankallas|sammankommer|har\s+möte\w*|möte(?:n|t)?\s+(?:mellan|hålls|ska)|håller\s+möte\w*|sker|träffa)\b",
@@ -65,6 +66,24 @@ class Bodies:
         ]
         ordered = [body for _at, body in sorted(hits, key=lambda hit: hit[0])]
         return list({body.id: body for body in ordered}.values())
+
+    def acting_in(self, span: Span) -> list[Found]:
+        """Bodies that act in a stretch: ”trygghetsrådets samverkansgrupp” is the group's doing."""
+        hits = [
+            (mention.start, body)
+            for body in self.found
+            for mention in body.mentions
+            if span.start <= mention.start
+            and mention.end <= span.end
+            and not self._is_owner(mention)
+        ]
+        ordered = [body for _at, body in sorted(hits, key=lambda hit: hit[0])]
+        return list({body.id: body for body in ordered}.values())
+
+    def _is_owner(self, mention: Span) -> bool:
+        genitive = re.search(r"(?:ets|ens|ernas)$", self.prose.flat[mention.start : mention.end])
+        tail = self.prose.flat[mention.end : mention.end + 14]
+        return bool(genitive) and not re.match(r"\s*(?:roll|uppdrag|uppgift|ansvar)", tail)
 
     def spoken_of(self, sentence: Sentence) -> Found | None:
         """The body a sentence is about: the first it names, or the one its section is about."""
@@ -161,9 +180,9 @@ def propose_bodies(prose: Prose, notes: Notes, bodies: Bodies) -> None:
             body.span, confidence=body.confidence, rule="body_noun",
         )  # fmt: skip
     for sentence in prose.sentences:
-        body = bodies.spoken_of(sentence)
-        if body is not None:
-            _propose_working(prose, notes, bodies, body, sentence)
+        about = bodies.spoken_of(sentence)
+        if about is not None:
+            _propose_working(prose, notes, bodies, about, sentence)
 
 
 _CONSENSUS = re.compile(
@@ -189,21 +208,21 @@ def _propose_working(
         (_DECIDES, "decides", 0.75, "decides"),
     ):
         match = pattern.search(text)
-        if match and _is_subject(bodies, body, sentence, match):
+        subject = _subject(bodies, body, sentence, match) if match else None
+        if match and subject:
             notes.add(
-                "decision", f"{path}.decision.rule", value, within(sentence, prose, *match.span()),
+                "decision", f"bodies.{subject.id}.decision.rule", value, within(sentence, prose, *match.span()),
                 confidence=confidence, rule=rule, sentence=sentence.span,
             )  # fmt: skip
-            break
-    for pattern, name, value in (
-        (_SUBSTITUTE, "substitutes", True),
-        (_ADJOINED, "adjoined.at_need", True),
-        (_PRESENTS, "presenters.at_need", True),
+    for pattern, name in (
+        (_SUBSTITUTE, "substitutes"),
+        (_ADJOINED, "adjoined.at_need"),
+        (_PRESENTS, "presenters.at_need"),
     ):
         match = pattern.search(text)
         if match and (match[0].casefold() != "ersättare" or "utse" in text.casefold()):
             notes.add(
-                "guests", f"{path}.{name}", value, within(sentence, prose, *match.span()),
+                "guests", f"{path}.{name}", True, within(sentence, prose, *match.span()),
                 confidence=0.8, rule=name.partition(".")[0], sentence=sentence.span,
             )  # fmt: skip
     others = [other for other in bodies.named_in(sentence.span) if other.id != body.id]
@@ -274,14 +293,19 @@ def _who(
     return None, sentence.span
 
 
-def _is_subject(bodies: Bodies, body: Found, sentence: Sentence, match: re.Match[str]) -> bool:
-    """The body stands before the verb, or the section is its own."""
+def _subject(bodies: Bodies, body: Found, sentence: Sentence, match: re.Match[str]) -> Found | None:
+    """The body that does what the words say: before them, after ”av”, or the section's own."""
+    start, at = sentence.span.start, sentence.span.start + match.start()
+    before = bodies.acting_in(Span(start, at + 2))
+    agent = re.match(r"\s*(?:\w+\s+){0,2}?av\s", sentence.text[match.end() :])
+    if agent:
+        after = bodies.acting_in(Span(start + match.end(), sentence.span.end))
+        if after:
+            return after[0]
+    if before:
+        return before[-1]
     section = bodies.of_section.get(bodies.prose.blocks[sentence.block].section)
-    if section is body:
-        return True
-    before = Span(sentence.span.start, sentence.span.start + match.start() + 4)
-    named = bodies.named_in(before)
-    return bool(named) and named[-1] is body
+    return body if section is body else None
 
 
 def _trimmed(prose: Prose, span: Span) -> Span:
@@ -330,4 +354,5 @@ def _capital(name: str) -> str:
 
 
 def _flags(pattern: str) -> int:
-    return 0 if r"\bEST\b" == pattern or "SSPF" in pattern else re.IGNORECASE
+    """Abbreviations are told by their capitals."""
+    return 0 if pattern == r"\bEST\b" or "SSPF" in pattern else re.IGNORECASE

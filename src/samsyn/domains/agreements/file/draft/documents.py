@@ -86,7 +86,7 @@ def _blocks(document: Any) -> list[str]:
             continue
         words = " ".join(block.text.split())
         style = str(block.style.name if block.style else "")
-        listed = style.startswith("List") or block._p.pPr is not None and block._p.pPr.numPr is not None  # fmt: skip
+        listed = style.startswith("List") or (block._p.pPr is not None and block._p.pPr.numPr is not None)  # fmt: skip
         found.append(
             f"- {words}" if words and listed and not style.startswith("Heading") else words
         )

@@ -211,7 +211,7 @@ def _actors(
     if functions:
         return functions[:4]
     span = prose.find(text, sentence.span) if text.strip() else None
-    named = bodies.named_in(span) if span else []
+    named = bodies.acting_in(span) if span else []
     if named:
         return [named[0].id]
     section = bodies.of_section.get(prose.blocks[sentence.block].section)

@@ -18,7 +18,7 @@ _DOCUMENTS: list[tuple[str, str]] = [
     ("citizen_promise", r"medborgarlöfte(?:t|n|na)?\b"),
     ("communication_plan", r"kommunikationsplan(?:en|er)?\b"),
     ("survey", r"trygghets(?:mätning|enkät|undersökning)\w*"),
-    ("policy", r"\b[A-ZÅÄÖ]+[\w-]*policy\b|ANDTS?-?S?-\w+"),
+    ("policy", r"\b[A-ZÅÄÖ]+[\w-]*policy\b"),
     ("mandate", r"uppdragsbeskrivning(?:en|ar)?\b"),
 ]  # fmt: skip
 

@@ -110,8 +110,8 @@ class Prose:
         for line in lines:
             raw = self.text[line.start : line.end]
             if _MARKER.match(raw):
-                paragraph, item = self._close(paragraph, item), None
-                item = line
+                self._close(paragraph, item)
+                paragraph, item = None, line
             elif item is not None:
                 item = Span(item.start, line.end)
             else:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from samsyn.domains.agreements.file.draft.assembly import assemble, to_yaml
 from samsyn.domains.agreements.file.draft.bodies import Bodies, propose_bodies
 from samsyn.domains.agreements.file.draft.dates import propose_chain, propose_validity
 from samsyn.domains.agreements.file.draft.duties import propose_commitments
@@ -27,6 +29,22 @@ class Draft:
     text: str
     title: str
     proposals: tuple[Proposal, ...]
+
+    def to_yaml(self, accepted: Collection[str] | None = None, *, at_least: float = 0.5) -> str:
+        """The file that the proposals make, with their words as comments.
+
+        ``accepted`` are the paths a person has confirmed; without it, every proposal with at
+        least the confidence ``at_least`` is taken. What the text does not say but the file needs
+        stands as ATT FYLLA I and is listed at the top.
+        """
+        assembled = assemble(self.title, self.proposals, accepted, at_least)
+        return to_yaml(assembled, self.proposals)
+
+    def to_fill_in(
+        self, accepted: Collection[str] | None = None, *, at_least: float = 0.5
+    ) -> list[str]:
+        """What a person must add before the file can be used: ``path: what``."""
+        return assemble(self.title, self.proposals, accepted, at_least).to_fill_in
 
 
 def draft_agreement(text: str) -> Draft:

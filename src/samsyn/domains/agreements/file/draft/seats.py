@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from samsyn.domains.agreements.file.draft.bodies import Bodies, Found
 from samsyn.domains.agreements.file.draft.functions import functions_in, home_of, plain_title
@@ -134,7 +135,7 @@ def _seat(
     span = prose.find(options[0], around)
     if span is None or not functions or len(functions[0]) < 3:
         return
-    seat = {"party": home, "any_of": [slug(function) for function in functions]}
+    seat: dict[str, Any] = {"party": home, "any_of": [slug(function) for function in functions]}
     if at_need:
         seat["at_need"] = True
     if required:
@@ -169,9 +170,8 @@ def propose_functions(prose: Prose, notes: Notes) -> None:
         for title in functions_in(sentence.text):
             words = sentence.text[title.start : title.end]
             span = prose.find(words, sentence.span)
-            if span is None or words.casefold() in ("socialtjänsten",):
-                continue
-            _function(prose, notes, title.name, _guess(notes, title.name), span, 0.7)
+            if span is not None:
+                _function(prose, notes, title.name, _guess(notes, title.name), span, 0.7)
 
 
 def _guess(notes: Notes, words: str) -> str | None:

@@ -90,7 +90,7 @@ def propose_signatures(prose: Prose, notes: Notes, signings: list[Signing]) -> N
 
 
 def _propose_titles(prose: Prose, notes: Notes, signing: Signing) -> None:
-    parties = {name: value for name, value in notes.under("parties")}
+    parties = dict(notes.under("parties"))
     last = signing.span.start
     for match in _TITLE.finditer(prose.flat, signing.span.start, signing.span.end):
         after = _line_end(prose, match.end(), signing.span.end)
