@@ -1,0 +1,1 @@
+"""Pure decisions of the meeting room: nothing here reads or writes the database."""

@@ -1,0 +1,88 @@
+"""The way of a meeting from planned to frozen, step by step."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+
+class Stage(StrEnum):
+    """How far a meeting has come."""
+
+    PLANNED = "planned"
+    CALLED = "called"
+    HELD = "held"
+    ADJUSTED = "adjusted"
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+
+
+# A meeting may be held without summons (a sudden event); nothing else may be skipped.
+NEXT: dict[Stage, frozenset[Stage]] = {
+    Stage.PLANNED: frozenset({Stage.CALLED, Stage.HELD, Stage.CANCELLED}),
+    Stage.CALLED: frozenset({Stage.HELD, Stage.CANCELLED}),
+    Stage.HELD: frozenset({Stage.ADJUSTED}),
+    Stage.ADJUSTED: frozenset({Stage.HELD, Stage.APPROVED}),
+    Stage.APPROVED: frozenset(),
+    Stage.CANCELLED: frozenset(),
+}
+OPEN_FOR_MINUTES = frozenset({Stage.PLANNED, Stage.CALLED, Stage.HELD})
+OVER = frozenset({Stage.HELD, Stage.ADJUSTED, Stage.APPROVED})
+
+
+class Form(StrEnum):
+    """How much of a meeting is kept."""
+
+    FULL = "full"
+    LIGHT = "light"
+    TRACE = "trace"
+
+
+def form_of(role: str, text: str) -> Form:
+    """Return the form for a body: a weekly meeting is light, and of SSPF only that it met (K08, K18).
+
+    `text` is what the agreement calls the body and its commitment.
+    """
+    if "sspf" in text.casefold():
+        return Form.TRACE
+    return Form.LIGHT if role == "weekly" else Form.FULL
+
+
+def may_go(at: str, to: Stage) -> bool:
+    """Tell whether a meeting at `at` may go to `to`."""
+    return to in NEXT[Stage(at)]
+
+
+def why_not(at: str, to: Stage) -> str:
+    """Say why the step cannot be taken, and what to do first."""
+    if at == Stage.APPROVED:
+        return _("Protokollet är justerat och fryst. Det går inte att ändra.")
+    if at == Stage.CANCELLED:
+        return _("Mötet är inställt. Lägg in ett nytt möte.")
+    if to == Stage.APPROVED:
+        return _("Protokollet ska justeras innan det godkänns. Lämna det först till justering.")
+    if to == Stage.ADJUSTED:
+        return _("Mötet ska ha hållits innan protokollet justeras. Avsluta mötet först.")
+    if to == Stage.CALLED:
+        return _("Kallelsen är redan skickad, eller så har mötet redan hållits.")
+    return _("Mötet har redan hållits.")
+
+
+def approval_missing(*, secretary: int | None, chair: int | None, adjuster: int | None) -> str:
+    """Say what is missing before the minutes may be frozen; empty when nothing is.
+
+    The chair and one adjuster approve, and they are two persons; the secretary never approves alone.
+    Arguments are the keys of the persons who have approved, and of who kept the minutes.
+    """
+    if chair is None and adjuster is None:
+        return _("Ordföranden och justeraren har inte godkänt än.")
+    if chair is None:
+        return _("Ordföranden har inte godkänt än.")
+    if adjuster is None:
+        return _("Justeraren har inte godkänt än.")
+    if chair == adjuster:
+        return _("Ordföranden och justeraren måste vara två olika personer.")
+    if adjuster == secretary:
+        return _("Den som har skrivit protokollet kan inte justera det. Välj någon annan.")
+    return ""
