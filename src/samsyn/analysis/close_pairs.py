@@ -219,4 +219,4 @@ def close_in_time(ordered: npt.NDArray[Any], limit: float) -> IntArray:
     values = ordered.astype(np.float64)
     later = np.searchsorted(values, values + limit, side="left")
     earlier = np.searchsorted(values, values - limit, side="right")
-    return (later - earlier - 1).astype(np.int64)
+    return np.maximum(later - earlier - 1, 0).astype(np.int64)
