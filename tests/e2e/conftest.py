@@ -108,7 +108,9 @@ def sign_in(server):
 
     def signer(page, actor):
         cookie = actor.client.cookies[settings.SESSION_COOKIE_NAME]
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": server.url}])
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": server.url}]
+        )
         return page
 
     return signer
@@ -140,3 +142,21 @@ def shot():
             page.screenshot(path=ARTIFACTS / f"{name}.png", full_page=full)
 
     return take
+
+
+@pytest.fixture
+def link(cast, town, server):
+    """The link on the caretaker's phone, and the places of Luleå."""
+    from samsyn.base.geo.models import Place
+    from samsyn.domains.reports.services import create_link
+
+    for name in ("Badplatsen", "Björkskolan", "Busstationen", "Centrumtorget", "Gångtunneln"):
+        Place.objects.create(municipality=town.lulea, name=name, longitude=22.15, latitude=65.58)
+    made, token = create_link(
+        actor=cast.samordnaren.viewer,
+        municipality=town.lulea,
+        organisation=town.youth,
+        label="Vaktmästare",
+    )
+    made.address = f"{server.url}/r/{token}"
+    return made

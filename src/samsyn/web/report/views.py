@@ -142,6 +142,7 @@ def texts() -> dict[str, str]:
         "wait": _("Rapporten ligger i telefonen och skickas när du har täckning."),
         "waiting": _("Sparat, skickas när du har täckning (%s väntar)"),
         "signin": _("Rapporten ligger i telefonen. Logga in igen, så skickas den."),
+        "kept": _("(%s väntar)"),
         "stuck": _("En rapport kunde inte skickas."),
         "without": _("Skicka utan anteckning"),
         "remove": _("Ta bort"),

@@ -66,7 +66,7 @@ const places = new Places({
   texts,
   field: field("plats_text"),
   list: find("[data-places]"),
-  icon: find("[data-here] .icon"),
+  icon: find("[data-pin]").content.firstElementChild,
   onChoose: choosePlace,
 });
 
@@ -218,7 +218,7 @@ async function sendNow(fields) {
     return say("[data-send-error]", texts.cannot_keep);
   }
   let result = { outcome: "wait" };
-  await flush(settings.send, (sent, given) => { if (sent.key === item.key) result = given; }).catch(() => {});
+  await flush(settings.send, (sent, given) => { noteHindrance(given); if (sent.key === item.key) result = given; }).catch(() => {});
   sending = false;
   if (result.outcome === "refused") {
     await drop(item.key);
@@ -271,11 +271,18 @@ find("[data-again]").addEventListener("click", () => steps.replace("what"));
 
 // --- what waits ----------------------------------------------------------------------------------
 
+// What stands in the way besides the network: the link is closed, or the session has ended.
+let hindrance = "";
+function noteHindrance(result) {
+  hindrance = { closed: result.answer?.message, signin: texts.signin }[result.outcome] ?? "";
+}
+
 async function showWaiting() {
   const all = await waiting(settings.send).catch(() => []);
   const stuck = all.filter((one) => one.refused);
   const count = all.length - stuck.length;
-  find("[data-waiting]").textContent = count ? texts.waiting.replace("%s", count) : "";
+  const hindered = hindrance && `${hindrance} ${texts.kept.replace("%s", count)}`;
+  find("[data-waiting]").textContent = count ? hindered || texts.waiting.replace("%s", count) : "";
   find("[data-stuck]").hidden = !stuck.length;
   find("[data-stuck]").replaceChildren(...stuck.map(stuckRow));
   return count;
@@ -300,7 +307,7 @@ async function tryAgain() {
   if (await showWaiting()) {
     await flush(settings.send, (item, result) => {
       if (item.key === shownKey && steps.current === "sent") tellSent(result);
-      if (result.outcome === "closed" || result.outcome === "signin") say("[data-send-error]", result.answer?.message ?? texts.signin);
+      noteHindrance(result);
     }).catch(() => {});
     await showWaiting();
   }

@@ -26,12 +26,11 @@ export class Steps {
   }
 
   show(step, { focus = true } = {}) {
-    // The receipt is not a place one comes back to.
     if (!this.sections.has(step)) return;
     this.current = step;
     for (const [name, section] of this.sections) section.hidden = name !== step;
     this.onShow(step);
     scrollTo(0, 0);
-    if (focus) this.sections.get(step).querySelector("h1, h2")?.focus();
+    if (focus) this.sections.get(step).querySelector("h2")?.focus();
   }
 }

@@ -1,0 +1,144 @@
+"""The network is cut in the middle of reporting: nothing is lost, and nothing comes twice."""
+
+import json
+
+import pytest
+
+from samsyn.domains.reports.models import Report
+from tests.e2e.reporting import open_form, press, report_mopeds
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+QUEUE = """async () => {
+  const base = await new Promise((resolve) => { const r = indexedDB.open("samsyn-rapporter", 1); r.onsuccess = () => resolve(r.result); });
+  const all = await new Promise((resolve) => { const r = base.transaction("vantar").objectStore("vantar").getAll(); r.onsuccess = () => resolve(r.result); });
+  base.close();
+  return all.map((one) => one.key);
+}"""
+
+
+def wait_until_installed(page):
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+
+
+@pytest.mark.clause("K04")
+def test_a_report_waits_on_the_phone_and_goes_when_there_is_network(phone, link, axe, shot):
+    open_form(phone, link)
+    phone.context.set_offline(True)
+    report_mopeds(phone)
+    phone.wait_for_selector("text=/Sparat \\d\\d\\.\\d\\d/")
+    assert phone.get_by_text("Sparat, skickas när du har täckning (1 väntar)").is_visible()
+    press(phone, "Ny rapport")
+    report_mopeds(phone)
+    phone.wait_for_selector("text=/skickas när du har täckning \\(2 väntar\\)/")
+    shot(phone, "rapportera-utan-tackning")
+    axe(phone)
+    assert Report.objects.count() == 0
+    phone.context.set_offline(False)
+    phone.wait_for_selector("text=/Skickat \\d\\d\\.\\d\\d/")
+    phone.wait_for_function("() => document.querySelector('[data-waiting]').textContent === ''")
+    assert Report.objects.count() == 2
+    assert phone.evaluate(QUEUE) == []
+
+
+def test_the_form_opens_without_network_and_sends_when_it_is_back(phone, link):
+    """Cut after the first visit: closed, opened again, reported, closed again, and sent at last."""
+    open_form(phone, link)
+    wait_until_installed(phone)
+    phone.reload()
+    phone.wait_for_selector("html[data-ready]", state="attached")
+    phone.context.set_offline(True)
+    phone.goto(link.address)
+    phone.wait_for_selector("html[data-ready]", state="attached")
+    assert phone.get_by_role("heading", name="Vad har hänt?").is_visible()
+    report_mopeds(phone)
+    phone.wait_for_selector("text=/1 väntar/")
+    context = phone.context
+    phone.close()
+    context.set_offline(False)
+    page = open_form(context.new_page(), link)
+    page.wait_for_function("() => document.querySelector('[data-waiting]').textContent === ''")
+    assert Report.objects.count() == 1
+
+
+def test_it_arrives_once_though_the_answer_was_lost(phone, link):
+    """The server has stored it, but the phone never heard: it sends again, and there is still one."""
+    open_form(phone, link)
+    lost = []
+
+    def lose_the_answer(route):
+        route.fetch()
+        lost.append(json.loads(route.request.post_data)["nyckel"])
+        route.abort("connectionreset")
+
+    phone.route("**/skicka", lose_the_answer)
+    report_mopeds(phone)
+    phone.wait_for_selector("text=/1 väntar/")
+    stored = Report.objects.get()
+    assert phone.evaluate(QUEUE) == [str(stored.idempotency_key)] == lost
+    phone.unroute("**/skicka")
+    phone.evaluate("() => dispatchEvent(new Event('online'))")
+    phone.wait_for_selector("text=/Skickat/")
+    assert Report.objects.get().pk == stored.pk
+    assert phone.evaluate(QUEUE) == []
+
+
+def test_many_losses_in_a_row_still_make_one_of_each(phone, link):
+    open_form(phone, link)
+    turns = iter(range(1000))
+
+    def unsteady(route):
+        turn = next(turns)
+        if turn % 3 == 0:
+            return route.abort("internetdisconnected")
+        response = route.fetch()
+        if turn % 3 == 1:
+            return route.abort("connectionreset")
+        return route.fulfill(response=response)
+
+    phone.route("**/skicka", unsteady)
+    for _ in range(4):
+        report_mopeds(phone)
+        phone.wait_for_selector("text=/Skickat|Sparat/")
+        press(phone, "Ny rapport")
+    for _ in range(20):
+        phone.evaluate("() => dispatchEvent(new Event('online'))")
+        phone.wait_for_timeout(150)
+    assert phone.evaluate(QUEUE) == []
+    assert Report.objects.count() == 4
+
+
+def test_what_the_guard_stops_later_can_be_sent_without_the_note(phone, link, axe):
+    """Without network only the simple rules read the note; the server's refusal loses nothing."""
+    open_form(phone, link)
+    press(phone, "Trafik, buskörning")
+    press(phone, "Badplatsen")
+    press(phone, "Nu")
+    phone.context.set_offline(True)
+    phone.get_by_label("Anteckning").fill("Jag är orolig för en elev")
+    press(phone, "Skicka")
+    phone.wait_for_selector("text=/1 väntar/")
+    phone.context.set_offline(False)
+    phone.wait_for_selector("text=/En rapport kunde inte skickas/")
+    assert Report.objects.count() == 0
+    axe(phone)
+    phone.locator("[data-stuck] button", has_text="Skicka utan anteckning").click()
+    phone.wait_for_function("() => document.querySelector('[data-stuck]').hidden")
+    phone.wait_for_function("() => document.querySelector('[data-waiting]').textContent === ''")
+    assert Report.objects.get().note == ""
+
+
+def test_a_link_that_was_revoked_meanwhile_keeps_what_waits(phone, link, cast):
+    from samsyn.domains.reports.services import revoke_link
+
+    open_form(phone, link)
+    phone.context.set_offline(True)
+    report_mopeds(phone)
+    phone.wait_for_selector("text=/1 väntar/")
+    revoke_link(actor=cast.samordnaren.viewer, link=link)
+    phone.context.set_offline(False)
+    told = phone.locator("[data-waiting]", has_text="Länken gäller inte längre")
+    told.wait_for()
+    assert Report.objects.count() == 0
+    assert len(phone.evaluate(QUEUE)) == 1
