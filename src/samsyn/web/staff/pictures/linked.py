@@ -1,0 +1,28 @@
+"""Releasing a part by a one-time link: no account, one part, once."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from samsyn.base.errors import UserError
+from samsyn.domains.situation import selectors, services
+
+
+@never_cache
+def release(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the part to its named function, and release it when she says so."""
+    try:
+        if request.method == "POST":
+            services.release_by_link(token=token, seen=request.POST.get("seen", ""))
+            return render(request, "staff/pictures/linked_done.html")
+        part = selectors.part_behind_link(token)
+    except UserError as error:
+        return render(
+            request, "staff/pictures/linked_gone.html", {"reason": str(error)}, status=404
+        )
+    response = render(request, "staff/pictures/linked.html", {"part": part})
+    # The address is the key: it must not follow along to another site.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
