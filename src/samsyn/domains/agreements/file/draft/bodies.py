@@ -11,7 +11,7 @@ from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
 
 # (role, pattern of the noun, how sure a single mention makes us)
 _ROLES: list[tuple[str, str, float]] = [
-    ("weekly", r"vecko(?:lägesbilds?)?möte\w*|EST-(?:möte\w*|grupp\w*)|lägesbildsmöte\w*|avstämningsmöte\w*|veckoavstämning\w*", 0.75),
+    ("weekly", r"vecko(?:lägesbilds?)?möte\w*|veckolägesbild(?:en|er)?\b|EST-(?:möte\w*|grupp\w*)|lägesbildsmöte\w*|avstämningsmöte\w*|veckoavstämning\w*", 0.75),
     ("strategic_council", r"strategisk[at]?\s+(?:samverkans)?råde?t?s?\b|(?:lokal[at]?\s+)?brottsförebyggande\s+råde?t?s?\b|(?:lokal[at]?\s+)?trygghetsråde?t?s?\b|lokal[at]\s+råde?t?s?\b|säkerhetsråde?t?s?\b|folkhälsoråde?t?s?\b", 0.75),
     ("steering", r"(?:\w+\s)?(?<!\w)(?:styrgrupp|ledningsgrupp(?=(?:en|ens)?\s+för\s+samverkan)|styrande\s+grupp)(?:en|ens)?\b", 0.8),
     ("preparatory", r"(?:beredningsgrupp|berednings-?\s?grupp|samordningsgrupp|planeringsgrupp|arbetsutskott)(?:en|ens|et|ets)?\b", 0.75),
@@ -20,8 +20,9 @@ _ROLES: list[tuple[str, str, float]] = [
     ("coordination", r"samordningsfunktion(?:en|ens)?\b", 0.8),
     ("weekly", r"\bEST\b", 0.65),
     ("forum", r"\bSSPF\b|\bSSP\b|\bANDTS?(?:-?S)?(?:-forum\w*|-grupp\w*|-nätverk\w*)?\b(?!-)", 0.6),
-    ("forum", r"interaktionsmöte\w*|(?:\w+\s)?\w*forum(?:et)?(?=\s+där|\s+ska|\s+för)|\w+nätverk(?:et)?\b|referensgrupp(?:en)?\b|nätverksträff\w*", 0.6),
+    ("forum", r"interaktionsmöte\w*|\bmöte\s+mellan\s+[^.;:]{10,90}?(?=\s+(?:angående|kring|om|ska|sker|hålls|gällande))|(?:\w+\s)?\w*forum(?:et)?(?=\s+där|\s+ska|\s+för)|\w+nätverk(?:et)?\b|referensgrupp(?:en)?\b|nätverksträff\w*", 0.6),
 ]  # fmt: skip
+_FORUMS = re.compile(r"samverkansform|samverkansforum|mötesforum|mötesform|samverkansstruktur", re.IGNORECASE)  # fmt: skip
 _MEETS = re.compile(
     r"\b(?:sammanträder|sammanträda|träffas|möts|mötas|samlas|sammankallas|sammankommer|har\s+möte\w*|möte(?:n|t)?\s+(?:mellan|hålls|ska)|håller\s+möte\w*|sker|träffa)\b",
     re.IGNORECASE,
@@ -53,6 +54,7 @@ class Bodies:
         self.found: list[Found] = []
         self.of_section: dict[int, Found] = {}
         self._collect()
+        self._collect_listed()
         self.found = [body for body in self.found if self._is_real(body)]
         self._head_sections()
 
@@ -107,14 +109,25 @@ class Bodies:
         for body in self.found:
             body.mentions.sort(key=lambda mention: mention.start)
 
+    def _collect_listed(self) -> None:
+        """Forums that stand in a list of forums, by the words before a dash or a full stop."""
+        for block in self.prose.blocks:
+            if block.kind != "item" or not _FORUMS.search(self.prose.heading_of(block)):
+                continue
+            body = self.prose.body_of(block)
+            name = re.split(r"\s+[-–]\s+|[.:;]", self.prose.clean(body))[0].strip()
+            span = self.prose.find(name, body)
+            if span and 3 < len(name) < 90 and not self.named_in(span):
+                self.found.append(Found(slug(name), "forum", name, span, 0.7, mentions=[span]))
+
     def _mention(self, role: str, span: Span, confidence: float) -> None:
         name = self.prose.clean(span)
         words = _stems(name)
         for body in self.found:
             known = _stems(body.name)
-            same = words == known or words <= known or known <= words or (
-                role == body.role == "operational"
-            )  # fmt: skip
+            same = (
+                words <= known or known <= words or role == "operational" or _akin(name, body.name)
+            )
             if body.role == role and same:
                 body.mentions.append(span)
                 if _is_definite(name) and not _is_definite(body.name):
@@ -339,6 +352,13 @@ def _stems(name: str) -> frozenset[str]:
         for word in words
         if word not in ("den", "det")
     )  # fmt: skip
+
+
+def _akin(one: str, other: str) -> bool:
+    """Two words with a long beginning in common: ”veckolägesbild” and ”veckolägesbildsmöten”."""
+    a, b = one.casefold(), other.casefold()
+    shorter = min(len(a), len(b))
+    return shorter >= 10 and a[:shorter] == b[:shorter]
 
 
 def _is_definite(name: str) -> bool:

@@ -10,7 +10,7 @@ from samsyn.domains.agreements.file.draft.notes import Notes, slug
 from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
 from samsyn.domains.agreements.file.draft.rhythm_words import FoundRhythm, find_rhythm
 
-_MUST = r"\bska(?:ll)?\b|\båtar\s+sig\b|\bförbinder\s+sig\b|\bansvarar\b|\bhar\s+(?:ett\s+|det\s+\w+\s+)*(?:ansvar\w*|i\s+uppdrag|till\s+uppgift|samordningsansvar\w*)|\bär\s+(?:ansvarig\w*|skyldig\w*)|\bsvarar\s+för\b|\bhar\b.{0,40}\bansvar(?:et)?\b|\bmåste\b|\bpåtar\s+sig\b|\butgör\b|\bansvar\s+för\s+att\b|\b(?:roll|uppdrag|uppgift)\s+är\s+att\b|\binitierar\b"
+_MUST = r"\bska(?:ll)?\b|\båtar\s+sig\b|\bförbinder\s+sig\b|\bansvarar\b|\bhar\s+(?:ett\s+|det\s+\w+\s+)*(?:ansvar\w*|i\s+uppdrag|till\s+uppgift|samordningsansvar\w*)|\bär\s+(?:ansvarig\w*|skyldig\w*)|\bsvarar\s+för\b|\bhar\b.{0,40}\bansvar(?:et)?\b|\bmåste\b|\bpåtar\s+sig\b|\butgör\b|\bansvar\s+för\s+att\b|\b(?:roll|uppdrag|uppgift)\s+är\s+att\b|\bingår\s+(?:\w+\s+)?att\b"
 _SHOULD = (
     r"\bbör\b|\bsträvar\b|\bsträvan\b|\bmålsättning\w*\s+är\b|\bambition\w*\b|\bverka(?:r)?\s+för\b"
 )
@@ -58,7 +58,7 @@ _EVIDENCE: list[tuple[str, str]] = [
 _PASSIVE = re.compile(r"\b(?:ska(?:ll)?|bör)\b(?:\s+\w+){0,6}?\s+(?:\w+s\b|tas\s+fram|ske\b)")
 _RESPONSIBLE = re.compile(r"\b[Aa]nsvarig\w*\s+(?:för\s+[\w\s]+?\s+)?är\s+(?P<who>.+)$")
 _MEETING = re.compile(
-    r"\b(?:sammanträd|träffa|möts|mötas|samlas|sammankom|möte[nt]?\b)", re.IGNORECASE
+    r"\b(?:sammanträd|träffa|möts|mötas|samlas|sammankom)|möte(?:n|t)?\b|\bSSPF\b", re.IGNORECASE
 )
 
 
@@ -78,7 +78,8 @@ def propose_commitments(prose: Prose, notes: Notes, bodies: Bodies, skip: list[S
 def _carries(lead: Sentence) -> bool:
     """A lead-in lays its duty on each item: ”Samordningsfunktionen ska särskilt:”."""
     modal = re.search(f"{_MUST}|{_SHOULD}", lead.text, re.IGNORECASE)
-    return bool(modal) and not _MEMBER.search(lead.text.rstrip(":")) and "ingår" not in lead.text
+    duty = modal or re.search(r"\batt\s*:$", lead.text)
+    return bool(duty) and not _MEMBER.search(lead.text.rstrip(":")) and "ingår" not in lead.text
 
 
 def _propose(
@@ -104,7 +105,7 @@ def _propose(
         "responsible": who,
         "rhythm": data,
         "hardness": "when_possible" if _POSSIBLE.search(text) else hardness or "must",
-        "evidence": [_evidence(text, body)],
+        "evidence": _evidence(text, body),
         "heading": heading,
     }
     if body and _MEETING.search(text):
@@ -178,6 +179,14 @@ def _responsible(
             who = _actors(prose, notes, bodies, sentence, max(start, 0), max(end, 0))
             if who:
                 return who, rule
+    agent = re.search(
+        r"\b(?:tas|tagits|utförs|beslutas|upprättas|genomförs|ledas|leds|göras|fram|samordnas|erhållas)\s+(?:\w+\s+)?(?:av|från)\s+(?P<who>.+)",
+        text,
+    )
+    if agent:
+        who = _actors(prose, notes, bodies, sentence, agent.start("who"), len(text))
+        if who:
+            return who, "agent"
     section = prose.blocks[sentence.block].section
     for other in prose.sentences:
         named = _RESPONSIBLE.search(other.text) if prose.blocks[other.block].section == section else None  # fmt: skip
@@ -196,7 +205,8 @@ def _responsible(
             break
         if prose.blocks[other.block].section == section:
             _hardness, verb = _modal(other.text)
-            who = _actors(prose, notes, bodies, other, 0, max(verb, 0)) or who
+            reach = verb if verb > 0 else 35
+            who = _actors(prose, notes, bodies, other, 0, reach) or who
     return who, "subject_of_section" if who else "duty"
 
 
@@ -251,14 +261,16 @@ def _subject(text: str, heading: str, body: Found | None) -> str:
     return " ".join(text.split()[:6]).strip(" ,.;:")
 
 
-def _evidence(text: str, body: Found | None) -> str:
-    if (
-        body
-        and body.role not in ("weekly", "forum")
-        and re.search(r"\b(?:sammanträd|träffa|möts|samlas)", text, re.IGNORECASE)
-    ):
-        return "meeting_minuted"
+def _evidence(text: str, body: Found | None) -> list[str]:
+    """The kinds of evidence that the words point at: a meeting, and what it or the duty yields."""
+    kinds: list[str] = []
+    if body and _MEETING.search(text):
+        light = body.role in ("weekly", "forum")
+        kinds.append("meeting_held" if light else "meeting_minuted")
     for pattern, kind in _EVIDENCE:
         if re.search(pattern, text, re.IGNORECASE):
-            return kind
-    return "note"
+            kinds.append(kind)
+            break
+    if "meeting_minuted" in kinds and "meeting_held" in kinds:
+        kinds.remove("meeting_held")
+    return list(dict.fromkeys(kinds)) or ["note"]

@@ -140,8 +140,9 @@ _SINGLE: list[tuple[str, str, object, str, str]] = [
     (r"\borsaksanalys\w*\s.*\binnan\b.*\b(?:beslut|åtgärd)", "gates.orsaksanalys", {"before": "decision_on_measures", "requires": "cause_analysis"}, "gate", "before_decision"),
     (r"\bundertecknas\b.*\bför\s+att\s+(?:äga\s+giltighet|gälla|bli\s+giltig)", "gates.underskrifter", {"before": "annex_valid", "requires": "signatures"}, "gate", "signed_to_be_valid"),
     (r"\buppdragsbeskrivning\b.*\berhålla\w*|\bskriftligt?\s+uppdrag\w*\b", "gates.uppdragsbeskrivning", {"before": "start_of_body", "requires": "mandate_and_assignment"}, "gate", "written_assignment"),
-    (r"\blägesbild\w*\s+som\s+underlag\b.*\bplan\b|\bplan\w*\b.*\bmed\s+lägesbild\w*\s+som\s+underlag", "gates.plan-pa-lagesbild", {"before": "decision_on_plan", "requires": "situation_picture"}, "gate", "plan_from_picture"),
+    (r"\blägesbild\w*\s+som\s+underlag\b.*plan|plan\w*\b.*\bmed\s+lägesbild\w*\s+som\s+underlag|\blägesbild\w*\b.*\b(?:ligg\w+|utgör\w*)\s+(?:till\s+)?grund\w*\s+för\s+.*plan|plan\w*\s.*\bkoppling\s+till\s+.*lägesbild", "gates.plan-pa-lagesbild", {"before": "decision_on_plan", "requires": "situation_picture"}, "gate", "plan_from_picture"),
     (r"\bframgå\w*\s+.*\b(?:vilken\s+part|vem)\s+som\s+(?:är\s+)?ansvar\w*", "gates.ansvarig", {"before": "decision_on_plan", "requires": "responsible_party"}, "gate", "responsible_shown"),
+    (r"\b[Ee]fter\s+(?:avslutat|avslutad|genomför\w+)\b.*\butvärder\w+|\binnan\b.*\bavsluta\w*.*\butvärder\w+", "gates.utvardering", {"before": "closing_plan", "requires": "evaluation"}, "gate", "evaluated_after"),
     (r"\balltid\b.*\bfokus\w*\b.*\b(?:barn|unga|ungdom\w*)", "focus.rules.always_include", ["children_and_youth"], "focus_rule", "always_children"),
     (r"\b(?:avsätt\w*|tillskjut\w*|säkerställ\w*)\s.*\b(?:resurser|tid)\b|\btid\s+och\s+resurser\b|\bbidrar\s+med\s+(?:de\s+)?resurser\b", "resources.resurser", None, "resource", "resources"),
 ]  # fmt: skip

@@ -38,6 +38,7 @@ def propose_seats(prose: Prose, notes: Notes, bodies: Bodies) -> None:
     listed = _from_lists(prose, notes, bodies)
     for sentence in prose.sentences:
         _from_where_clause(prose, notes, bodies, sentence)
+        _from_members_named(prose, notes, bodies, sentence)
         body = bodies.spoken_of(sentence)
         if body and body.id not in listed and prose.blocks[sentence.block].kind == "paragraph":
             _from_enumeration(prose, notes, bodies, body, sentence)
@@ -107,6 +108,25 @@ def _from_where_clause(prose: Prose, notes: Notes, bodies: Bodies, sentence: Sen
         named = bodies.named_in(Span(sentence.span.start, span.start))
         if named:
             _seat(prose, notes, named[-1], None, match["who"], span, 0.85, "where_clause", required=True)  # fmt: skip
+
+
+def _from_members_named(prose: Prose, notes: Notes, bodies: Bodies, sentence: Sentence) -> None:
+    """”Interaktionsmöte (polis, skola …)”, ”veckomöten mellan polis och …”, ”samverkan mellan …”."""
+    for body in bodies.named_in(sentence.span):
+        for mention in body.mentions:
+            if not sentence.span.start <= mention.start < sentence.span.end:
+                continue
+            tail = prose.flat[mention.start : sentence.span.end]
+            match = re.match(
+                r"(?P<head>[^(,.]*?)(?:\s*\((?P<listed>[^)]+)\)|\s+mellan\s+(?P<between>[^.;:]+?)(?=\s+(?:ska|i\s+kommun|angående|kring|om|sker|hålls|gällande|för)\b|[.;:]|$))",
+                tail,
+            )
+            words = match and (match["listed"] or match["between"])
+            if not words or (match and len(match["head"]) > 45) or "," not in words:
+                continue
+            for name in _parts(words.replace("m.fl", "")):
+                if functions_in(name) or home_of(name):
+                    _seat(prose, notes, body, None, name, sentence.span, 0.7, "members_named")
 
 
 def _parts(words: str) -> list[str]:
