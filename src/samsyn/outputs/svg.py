@@ -66,7 +66,8 @@ def keep(path: Path, svg: str) -> None:
 
 def told(svg: str, key: str, title: str, description: str) -> str:
     """Return the SVG as one image with a title and a description, without the noise inside."""
-    svg = _NOISE.sub("", svg)
+    # A family name with a figure in it must be quoted, or no program finds it.
+    svg = _NOISE.sub("", svg).replace(f'"{theme.FONT}"', f"\"'{theme.FONT}', sans-serif\"")
     head = f'<title id="{key}-t">{escape(title)}</title><desc id="{key}-d">{escape(description)}</desc>'
     opening, rest = svg.split(">", 1)
     opening = opening.replace(' class="marks"', "")
@@ -93,5 +94,9 @@ def png(svg: str, scale: float = 2.0) -> bytes:
     import vl_convert
 
     theme.use_fonts()
-    image: bytes = vl_convert.svg_to_png(svg, scale=scale)
+    opening, rest = svg.split(">", 1)
+    # Word shows a transparent ground as grey.
+    image: bytes = vl_convert.svg_to_png(
+        f'{opening}><rect width="100%" height="100%" fill="{theme.PAPER}"/>{rest}', scale=scale
+    )
     return image

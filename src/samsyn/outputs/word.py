@@ -183,6 +183,8 @@ def add_table(word: Any, table: Table) -> None:
     caption.set(qn("w:val"), table.caption)
     made._tbl.tblPr.append(caption)
     widths = widths_of(table)
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Cm(width)
     cells = made._cells
     rows = [tuple(column.title for column in table.columns), *table.rows]
     for place, row in enumerate(rows):
