@@ -46,7 +46,7 @@ def run_granian(host: str, port: int, workers: int, threads: int) -> None:
         sys.executable, "-m", "granian", "--interface", "wsgi",
         "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(threads),
-        "--respawn-failed-workers", "--no-log-access", "--log-level", "warning",
+        "--respawn-failed-workers", "--no-access-log", "--log-level", "warning",
         "samsyn.project.wsgi:application",
     ]  # fmt: skip
     os.execv(sys.executable, arguments)  # noqa: S606 - our own interpreter, no shell
