@@ -170,7 +170,7 @@ def _to_utc(values: Any, name: str, zone: Zone) -> IntArray:
     """Times as UTC seconds; missing ones as MISSING."""
     moments = times(values, name, missing=True)
     seconds = moments.astype("datetime64[s]").astype(np.int64)
-    if _aware(values) or not len(zone[0]):
+    if _aware(values) or not len(zone[0]) or not len(seconds):
         return seconds
     changes, offsets = zone
     switch = changes + np.maximum(offsets[:-1], offsets[1:])

@@ -387,7 +387,7 @@ def _beside(beside: InterruptedSeries) -> Words:
     span_sv = f"{_signed(100 * (low - 1))} och {_signed(100 * (high - 1))} procent"
     span_en = f"{100 * (low - 1):+.0f} and {100 * (high - 1):+.0f} per cent"
     return Words(
-        f"Serien månad för månad visar {_signed(change)} procent vid starten (mellan {span_sv}).",
+        f"Serien period för period visar {_signed(change)} procent vid starten (mellan {span_sv}).",
         f"The series period by period shows {change:+.0f} per cent at the start (between {span_en}).",
         "series",
     )
