@@ -8,6 +8,7 @@ from pathlib import Path
 from samsyn.base.orgs.models import Organisation
 from samsyn.cli.demo.cast import TOWNS, make_cast
 from samsyn.cli.demo.files import read_bra_figures, read_events, read_police_lists
+from samsyn.cli.demo.pictures import make_pictures
 from samsyn.cli.demo.reports import make_reports
 
 
@@ -24,3 +25,4 @@ def fill(events: Path | None) -> Iterator[str]:
     yield read_events(events)
     yield read_bra_figures()
     yield read_police_lists(cast)
+    yield make_pictures(cast)

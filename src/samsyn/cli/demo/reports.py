@@ -16,7 +16,14 @@ from samsyn.base.audit.log import record, register_verbs
 from samsyn.base.geo.models import Place
 from samsyn.base.orgs.models import Organisation
 from samsyn.cli.demo.cast import TOWNS, Cast, Town
-from samsyn.domains.reports.models import PeopleBand, Report, ReportKind, Source
+from samsyn.domains.reports.models import (
+    PeopleBand,
+    Report,
+    ReportKind,
+    ReportStatus,
+    Source,
+    Status,
+)
 
 WEEKS = 104
 SEED = 2023196
@@ -57,9 +64,23 @@ def make_reports(cast: Cast) -> int:
         chance = random.Random(f"{SEED}-{town.code}")  # noqa: S311 - invented content, no secret
         rows = list(reports_of(town, cast, chance))
         Report.objects.bulk_create(rows, batch_size=1000)
+        mark_old_as_seen(rows)
         record(SYSTEM, "demo.filled", organisation=cast.towns[town.code], rows=len(rows))
         made += len(rows)
     return made
+
+
+def mark_old_as_seen(rows: list[Report]) -> None:
+    """The coordinator has looked at everything but the last days."""
+    limit = clock.now() - dt.timedelta(days=4)
+    ReportStatus.objects.bulk_create(
+        (
+            ReportStatus(report=row, status=Status.SEEN, at=row.received_at, by_label="Samordnare")
+            for row in rows
+            if row.received_at < limit
+        ),
+        batch_size=1000,
+    )
 
 
 def reports_of(town: Town, cast: Cast, chance: random.Random) -> Iterator[Report]:
