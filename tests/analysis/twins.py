@@ -52,7 +52,7 @@ def best_cluster(x, y, day, radius, longest, last, prospective=True, share=0.5, 
     """Largest ratio over all circles and windows, by trying all of them."""
     places = sorted(set(zip(x, y, strict=True)))
     n, best = len(x), 0.0
-    first = min(day)
+    first = int(min(day))
     windows = [
         (a, b)
         for b in ([last] if prospective else range(first, last + 1))

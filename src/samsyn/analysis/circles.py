@@ -69,8 +69,9 @@ def draw_circles(
     limit = float(comparable(np.array([radius]), True, False)[0])
     grid = (cells.x, cells.y, cells.cell, cells.starts, cells.wide, cells.high, limit)
     found = np.empty(cells.x.size, dtype=np.int64)
-    work = slices_of_equal_work(np.diff(cells.starts)[cells.cell])
-    run_slices(lambda a, b: kernel.count_around(*grid, a, b, found), work)
+    crowd = np.diff(cells.starts)[cells.cell]
+    work, steps = slices_of_equal_work(crowd), float(crowd.sum()) * 9
+    run_slices(lambda a, b: kernel.count_around(*grid, a, b, found), work, steps=steps)
     if found.sum() > MAX_CIRCLES:
         raise AnalysisError(
             f"{found.sum():,} cirklar är för många. Ange cell_size (till exempel 200 meter), så att "
@@ -82,7 +83,9 @@ def draw_circles(
     begins = np.concatenate([[0], np.cumsum(found)]).astype(np.int64)
     other, apart = np.empty(begins[-1], dtype=np.int32), np.empty(begins[-1])
     run_slices(
-        lambda a, b: kernel.fill_around(*grid, a, b, cells.order, begins, other, apart), work
+        lambda a, b: kernel.fill_around(*grid, a, b, cells.order, begins, other, apart),
+        work,
+        steps=steps,
     )
     rank = np.empty(cells.order.size, dtype=np.int64)
     rank[cells.order] = np.arange(cells.order.size)
@@ -155,6 +158,7 @@ class RecentScan:
                 window,
             ),
             slices_of_equal_work(c.ends - c.begins[:-1]),
+            steps=float(c.other.size) * self.longest,
         )
         return Best(ratio, circle, -window, np.zeros_like(window))
 
@@ -192,7 +196,7 @@ class RecentScan:
                 found,
             )
 
-        run_slices(some, even_slices(keys.size, 2))
+        run_slices(some, even_slices(keys.size, 2), steps=float(c.other.size) * keys.size)
         below = np.flatnonzero(found == 0)
         if below.size and level > 0:
             found[below] = self._maxima(keys[below], 0.0)

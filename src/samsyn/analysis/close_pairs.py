@@ -111,6 +111,7 @@ def find_pairs(cells: Cells, limits: FloatArray, manhattan: bool) -> Pairs:
     run_slices(
         lambda a, b: kernel.count_forward(*grid, float(limits[-1]), manhattan, a, b, found),
         slices_of_equal_work(crowd),
+        steps=float(crowd.sum()) * 4,
     )
     total = int(found.sum())
     if total > MAX_PAIRS:
@@ -125,6 +126,7 @@ def find_pairs(cells: Cells, limits: FloatArray, manhattan: bool) -> Pairs:
     run_slices(
         lambda a, b: kernel.fill_forward(*grid, limits, manhattan, a, b, first, other, ends),
         slices_of_equal_work(crowd),
+        steps=float(crowd.sum()) * 4,
     )
     return Pairs(cells, first, ends, other)
 
@@ -165,8 +167,13 @@ def count_permuted(
         run_slices(
             lambda a, b, some=some: kernel.shuffle(some, a, b, ordered, rows),  # type: ignore[misc]
             np.linspace(0, now, threads() + 1).astype(np.int64) if compiled() else (0, now),
+            steps=float(n) * now,
         )
-        run_slices(lambda a, b: kernel.side_by_side(rows, a, b, columns), even_slices(n))
+        run_slices(
+            lambda a, b: kernel.side_by_side(rows, a, b, columns),
+            even_slices(n),
+            steps=float(n) * now,
+        )
         result[..., begin : begin + now] = _count(pairs, columns, limits)[..., :now]
     return result
 
@@ -184,7 +191,6 @@ def _count(pairs: Pairs, columns: npt.NDArray[Any], limits: FloatArray) -> IntAr
     result = np.zeros((len(pairs.ends), limits.size, side), dtype=np.int64)
     small = columns.dtype == np.uint16
     work = pairs.ends[-1] - pairs.first + 4
-    bounds = slices_of_equal_work(work) if pairs.other.size * side > 2_000_000 else (0, work.size)
 
     def count_slice(low: int, up: int) -> IntArray:
         hits = np.zeros((len(pairs.ends), limits.size, side), dtype=np.int64)
@@ -209,7 +215,9 @@ def _count(pairs: Pairs, columns: npt.NDArray[Any], limits: FloatArray) -> IntAr
                     )
         return hits
 
-    for hits in run_slices(count_slice, bounds):
+    for hits in run_slices(
+        count_slice, slices_of_equal_work(work), steps=float(pairs.other.size) * side / 8
+    ):
         result += hits
     return result
 
@@ -219,4 +227,5 @@ def close_in_time(ordered: npt.NDArray[Any], limit: float) -> IntArray:
     values = ordered.astype(np.float64)
     later = np.searchsorted(values, values + limit, side="left")
     earlier = np.searchsorted(values, values - limit, side="right")
-    return np.maximum(later - earlier - 1, 0).astype(np.int64)
+    others: IntArray = np.maximum(later - earlier - 1, 0).astype(np.int64)
+    return others

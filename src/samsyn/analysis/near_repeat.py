@@ -370,11 +370,13 @@ def _close_neighbours(
     near, both = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
     times = ticks.values[cells.order].astype(np.float64)
     grid = (cells.cell, cells.starts, cells.wide, cells.high)
+    crowd = np.diff(cells.starts)[cells.cell]
     run_slices(
         lambda a, b: kernel.close_neighbours(
             cells.x, cells.y, times, *grid, limit, manhattan, time_limit, a, b, near, both
         ),
-        slices_of_equal_work(np.diff(cells.starts)[cells.cell]),
+        slices_of_equal_work(crowd),
+        steps=float(crowd.sum()) * 9,
     )
     return near, both
 

@@ -21,6 +21,9 @@ import numpy as np
 import numpy.typing as npt
 
 
+FEW_STEPS = 1_000_000
+
+
 @cache
 def compiled() -> bool:
     """Whether numba is to be used here."""
@@ -45,12 +48,18 @@ def threads() -> int:
 
 
 def run_slices(
-    kernel: Callable[[int, int], object], bounds: npt.NDArray[np.int64] | Iterable[int]
+    kernel: Callable[[int, int], object],
+    bounds: npt.NDArray[np.int64] | Iterable[int],
+    *,
+    steps: float = np.inf,
 ) -> list[Any]:
-    """`kernel(low, high)` for each slice between `bounds`, on all threads; results in order."""
+    """`kernel(low, high)` for each slice between `bounds`, on all threads; results in order.
+
+    Work of few `steps` stays on this thread: starting others would take longer.
+    """
     edges = [int(b) for b in bounds]
     slices = [(a, b) for a, b in pairwise(edges) if b > a]
-    if threads() == 1 or len(slices) < 2:
+    if steps < FEW_STEPS or threads() == 1 or len(slices) < 2:
         return [kernel(a, b) for a, b in slices]
     with ThreadPoolExecutor(threads()) as pool:
         return list(pool.map(lambda s: kernel(*s), slices))
