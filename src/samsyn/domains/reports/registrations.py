@@ -65,6 +65,7 @@ register_verbs(
         "report_link.revoked": _("Rapportlänk spärrad"),
         "reports.imported": _("Tidigare rapporter inlästa"),
         "reports.import_undone": _("Inläsning av rapporter ångrad"),
+        "reports.exported": _("Rapporter hämtade som fil"),
         "categories.decided": _("Kategorier beslutade"),
         "quick_fix.recipient_saved": _("Mottagare av snabba åtgärder sparad"),
         "feedback.written": _("Månadens återkoppling skriven"),

@@ -21,15 +21,20 @@ from samsyn.domains.reports.selectors.reading import (
     with_history,
 )
 from samsyn.domains.reports.selectors.replies import (
+    all_feedback,
+    all_recipients,
     answers_for,
     links_of,
     my_reports,
     published_feedback,
     recipients_of,
+    with_use,
 )
 from samsyn.domains.reports.selectors.silence import silent_organisations
 
 __all__ = [
+    "all_feedback",
+    "all_recipients",
     "MergeSuggestion",
     "answers_for",
     "button_name",
@@ -52,4 +57,5 @@ __all__ = [
     "suggestions_for",
     "week_bounds",
     "with_history",
+    "with_use",
 ]

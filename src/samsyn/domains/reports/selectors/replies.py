@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from samsyn.base.access import Viewer, visible
 from samsyn.base.orgs.models import Organisation
@@ -11,6 +12,7 @@ from samsyn.domains.reports.models import (
     MonthlyFeedback,
     QuickFixRecipient,
     Report,
+    ReporterIdentity,
     ReportLink,
 )
 
@@ -41,6 +43,28 @@ def links_of(viewer: Viewer, municipality: Organisation | int) -> QuerySet[Repor
     return (
         visible(viewer, ReportLink).filter(municipality=municipality).select_related("organisation")
     )
+
+
+def with_use(links: QuerySet[ReportLink]) -> QuerySet[ReportLink]:
+    """Return the links with `sent`: how many reports came by each, as long as that is still kept."""
+    sent = (
+        ReporterIdentity.objects.filter(link=OuterRef("pk"))
+        .order_by()
+        .values("link")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return links.annotate(sent=Coalesce(Subquery(sent), 0))
+
+
+def all_feedback(viewer: Viewer, municipality: Organisation | int) -> QuerySet[MonthlyFeedback]:
+    """Return the months' accounts, also the drafts that the viewer may see, newest first."""
+    return visible(viewer, MonthlyFeedback).filter(municipality=municipality)
+
+
+def all_recipients(viewer: Viewer, municipality: Organisation | int) -> QuerySet[QuickFixRecipient]:
+    """Return the functions to which quick fixes go, also those no longer used."""
+    return visible(viewer, QuickFixRecipient).filter(municipality=municipality)
 
 
 def recipients_of(viewer: Viewer, municipality: Organisation | int) -> QuerySet[QuickFixRecipient]:
