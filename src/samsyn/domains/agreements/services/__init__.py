@@ -1,0 +1,1 @@
+"""Writes about agreements: each one transaction with its row in the log."""
