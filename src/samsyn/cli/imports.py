@@ -88,7 +88,9 @@ def police_list(
         "month": month,
     }
     place = find_municipality(municipality) if municipality else area
-    job = run("import.police-list", file, organisation=place, parameters=parameters, dry_run=dry_run)
+    job = run(
+        "import.police-list", file, organisation=place, parameters=parameters, dry_run=dry_run
+    )
     finish(job, as_json, errors)
 
 
