@@ -13,7 +13,7 @@ from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
 _ROLES: list[tuple[str, str, float]] = [
     ("weekly", r"vecko(?:lägesbilds?)?möte\w*|veckolägesbild(?:en|er)?\b|EST-(?:möte\w*|grupp\w*)|lägesbildsmöte\w*|avstämningsmöte\w*|veckoavstämning\w*", 0.75),
     ("strategic_council", r"strategisk[at]?\s+(?:samverkans)?råde?t?s?\b|(?:lokal[at]?\s+)?brottsförebyggande\s+råde?t?s?\b|(?:lokal[at]?\s+)?trygghetsråde?t?s?\b|lokal[at]\s+råde?t?s?\b|säkerhetsråde?t?s?\b|folkhälsoråde?t?s?\b", 0.75),
-    ("steering", r"(?:\w+\s)?(?<!\w)(?:styrgrupp|ledningsgrupp(?=(?:en|ens)?\s+för\s+samverkan)|styrande\s+grupp)(?:en|ens)?\b", 0.8),
+    ("steering", r"(?:styrgrupp|ledningsgrupp(?=(?:en|ens)?\s+för\s+samverkan)|styrande\s+grupp)(?:en|ens)?\b", 0.8),
     ("preparatory", r"(?:beredningsgrupp|berednings-?\s?grupp|samordningsgrupp|planeringsgrupp|arbetsutskott)(?:en|ens|et|ets)?\b", 0.75),
     ("operational", r"(?:operativ[at]?|taktisk[at]?)\s+(?:\w*grupp)(?:en|ens)?\b|(?:den\s+)?samverkansgrupp(?:en|ens)?\b|trygghetsgrupp(?:en|ens)?\b", 0.75),
     ("working_group", r"(?:arbetsgrupp|projektgrupp|insatsgrupp)(?:er|erna|ernas|en|ens)?\b", 0.7),
@@ -95,6 +95,13 @@ class Bodies:
             return section
         return named[0] if named else section
 
+    def named_before(self, sentence: Sentence) -> Found | None:
+        """The body that the section last spoke of before a sentence that names none."""
+        section = self.prose.blocks[sentence.block].section
+        start = self.prose.sections[section].span.start
+        named = self.acting_in(Span(start, sentence.span.start))
+        return named[-1] if named else None
+
     def _collect(self) -> None:
         taken: list[Span] = []
         for role, pattern, confidence in _ROLES:
@@ -102,7 +109,9 @@ class Bodies:
                 rf"(?<![\wåäö-])(?:{pattern})", self.prose.flat, _flags(pattern)
             ):
                 span = _trimmed(self.prose, Span(*match.span()))
-                if any(span.start < other.end and other.start < span.end for other in taken):
+                # ”Arbetsgrupp EST” is one body, not two.
+                room = 2 if pattern == r"\bEST\b" else 0
+                if any(span.start < other.end + room and other.start < span.end for other in taken):
                     continue
                 taken.append(span)
                 self._mention(role, span, confidence)
@@ -193,7 +202,7 @@ def propose_bodies(prose: Prose, notes: Notes, bodies: Bodies) -> None:
             body.span, confidence=body.confidence, rule="body_noun",
         )  # fmt: skip
     for sentence in prose.sentences:
-        about = bodies.spoken_of(sentence)
+        about = bodies.spoken_of(sentence) or bodies.named_before(sentence)
         if about is not None:
             _propose_working(prose, notes, bodies, about, sentence)
 

@@ -18,6 +18,7 @@ _MAY = r"\bkan\b|\bfår\b|\bhar\s+möjlighet\b"
 _DOES = (
     r"\b(?:sammanträder|träffas|möts|samlas|sammankommer|uppdateras|förnyas|revideras|följs\s+upp|utvärderas|analyseras|"
     r"arrangerar|anordnar|genomför|genomförs|genomföres|redovisas|rapporteras|rapporterar|presenteras|upprättas|tas\s+fram|"
+    r"tar\s+fram|beslutar|fastställer|fastställs|godkänner|godkänns|redovisar|upprättar|prioriterar|"
     r"bidrar|leder|samordnar|bjuder|deltar|medverkar|lämnar|informerar|följer|hålls|sker|beslutas|utfärdas|skrivs|gör)\b"
 )
 _POSSIBLE = re.compile(r"\b(?:när|om|då)\s+(?:det|så)\s+är\s+möjligt\b|\bi\s+mån\s+av\b|\bom\s+möjligt\b|\bså\s+långt\s+(?:som\s+)?möjligt\b", re.IGNORECASE)  # fmt: skip
@@ -55,11 +56,23 @@ _EVIDENCE: list[tuple[str, str]] = [
     (r"samordningsfunktion|kontaktpunkt", "function_appointed"),
     (r"sammanträd|träffa|mötas|möts|samlas|möte", "meeting_held"),
 ]  # fmt: skip
-_PASSIVE = re.compile(r"\b(?:ska(?:ll)?|bör)\b(?:\s+\w+){0,6}?\s+(?:\w+s\b|tas\s+fram|ske\b)")
+_PASSIVE = re.compile(
+    r"\b(?:ska(?:ll)?|bör|måste)\b(?:\s+[\w%-]+){0,6}?\s+(?:\w{2,}as|[gtsf]ås|ges|tas|ses|ske)\b"
+)
+_INVERTED = re.compile(
+    r"^(?:Utifrån|Enligt|Med|Vid|I|På|För|Efter|Inför|Under|Varje|Genom|Minst|Inom|Årligen|Därutöver|Dessutom|Till|Utöver|Senast)\b"
+)
 _RESPONSIBLE = re.compile(r"\b[Aa]nsvarig\w*\s+(?:för\s+[\w\s]+?\s+)?är\s+(?P<who>.+)$")
 _MEETING = re.compile(
     r"\b(?:sammanträd|träffa|möts|mötas|samlas|sammankom)|möte(?:n|t)?\b|\bSSPF\b", re.IGNORECASE
 )
+
+
+_ACTS = re.compile(
+    r"^(?:Det\s+|Den\s+)?(?:[\wåäöÅÄÖ-]+\s+){1,3}?(?:beslutar|fastställer|godkänner|följer\s+upp|redovisar|rapporterar|samordnar|genomför|tar\s+fram|upprättar|informerar|prioriterar|initierar|leder\s+arbetet)\b"
+    r"|^[\wåäöÅÄÖ-]+(?:\s+\w+){0,2}\s+(?:fastställs|beslutas|godkänns|upprättas|tas\s+fram|följs\s+upp|genomförs)\s+(?:\w+\s+){0,2}av\b"
+)
+_MEETS = re.compile(r"\b(?:sammanträd|träffas|möts|mötas|samlas|sammankom)", re.IGNORECASE)
 
 
 def propose_commitments(prose: Prose, notes: Notes, bodies: Bodies, skip: list[Span]) -> None:
@@ -95,6 +108,9 @@ def _propose(
         return
     body = bodies.spoken_of(sentence)
     who, who_rule = _responsible(prose, notes, bodies, sentence, lead, modal)
+    convened = notes.at(f"bodies.{body.id}.conveners") if body and _MEETS.search(text) else None
+    if convened:
+        who, who_rule = list(convened), "convener_of_body"
     if not who:
         sure -= 0.15
     heading = prose.heading_of(prose.blocks[sentence.block])
@@ -132,7 +148,8 @@ def _confidence(
     text: str, found: FoundRhythm | None, hardness: str | None, lead: Sentence | None
 ) -> float:
     """How sure it is that the sentence lays a duty on someone; zero when it does not."""
-    if len(text) < 18 or (_NO_DUTY.search(text) and not (found and found.confidence > 0.9)):
+    interval = found is not None and found.data not in ("ongoing", "when_needed", "at_event")
+    if len(text) < 18 or (_NO_DUTY.search(text) and not interval):
         return 0.0
     if _MEMBER.search(text) and found is None:
         return 0.0
@@ -142,14 +159,13 @@ def _confidence(
         r"(?:Arbetet|Insatser\w*|Detta|Den|Det)\s+ska(?:ll)?\s+(?:vara|bedrivas|ligga)\b", text
     ):
         return 0.4
-    interval = found is not None and found.data not in ("ongoing", "when_needed", "at_event")
     if hardness in ("must", "should"):
         return 0.9 if interval else 0.7
     if hardness == "when_possible":
         return 0.5 if found else 0.3
     if re.search(_DOES, text, re.IGNORECASE):
-        return 0.8 if interval else (0.5 if found else 0.0)
-    return 0.0
+        return 0.8 if interval else (0.55 if found or _ACTS.match(text) else 0.0)
+    return 0.6 if _ACTS.match(text) else 0.0
 
 
 def _responsible(
@@ -206,7 +222,7 @@ def _responsible(
         if prose.blocks[other.block].section == section:
             _hardness, verb = _modal(other.text)
             reach = verb if verb > 0 else 35
-            who = _actors(prose, notes, bodies, other, 0, reach) or who
+            who = who or _actors(prose, notes, bodies, other, 0, reach)
     return who, "subject_of_section" if who else "duty"
 
 
@@ -239,7 +255,9 @@ def _parties(notes: Notes, text: str) -> list[str]:
     ):
         return list(parties)
     kinds = {
-        "municipality": r"\bkommun(?:en|er|erna|ens)?\b",
+        "municipality": r"\bkommun(?:en|er|erna|ens)?\b|\bstaden\b",
+        "region": r"\bregionen\b",
+        "municipal_company": r"\b(?:bostads)?bolaget\b",
         "police_area": r"\bpolis(?:en|ens|myndigheten)?\b|\blokalpolisområde\w*",
         "probation": r"\bkriminalvården\b|\bfrivården\b",
     }

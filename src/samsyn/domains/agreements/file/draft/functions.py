@@ -98,13 +98,16 @@ def home_of(words: str) -> str | None:
     titles = functions_in(words)
     if titles:
         return titles[0].home
-    text = words.casefold()
-    if "polis" in text:
-        return "police"
-    if "frivård" in text or "kriminalvård" in text:
-        return "probation"
-    if re.search(
-        r"kommun|skol|social|fritid|förvaltning|kultur|nämnd|säkerhet|rektor|teknisk", text
-    ):
-        return "municipality"
+    for home, pattern in _HOMES:
+        if re.search(pattern, words, re.IGNORECASE):
+            return home
     return None
+
+
+_HOMES = (
+    ("police", r"polis"),
+    ("probation", r"frivård|kriminalvård"),
+    ("region", r"\bregion"),
+    ("municipal_company", r"\bvd\b|bolag|bovärd"),
+    ("municipality", r"kommun|\bstad|skol|social|fritid|förvaltning|kultur|nämnd|säkerhet|rektor|teknisk|elevhälsa"),
+)  # fmt: skip

@@ -19,7 +19,7 @@ _MUNICIPALITIES = re.compile(
 _MUNICIPALITY = re.compile(rf"(?P<place>{_PLACE})\s+(?:kommun|stad|Stad|Kommun)\b")
 _POLICE = re.compile(
     rf"(?P<name>(?:Polismyndigheten[,\s]+(?:genom|i|vid)?\s*)?(?:den\s+|det\s+)?"
-    rf"(?:[Ll]okala?\s?polisområdet?|[Pp]olisområdet?|[Pp]olisregion|[Rr]egion)\s+{_NAME}(?:\s*[/-]\s*{_NAME})?)"
+    rf"(?:[Ll]okala?\s?polisområdet?|[Pp]olisområdet?|[Pp]olisregion|[Rr]egion)\s+{_PLACE}(?:\s*[/-]\s*{_NAME})?)"
 )
 _POLICE_PLAIN = re.compile(r"\b(?P<name>Polismyndigheten|Polisen)\b")
 _OTHERS = (

@@ -10,6 +10,7 @@ from typing import Literal
 BlockKind = Literal["heading", "paragraph", "item"]
 
 _MARKER = re.compile(r"\s*(?:[-•*–·▪●○◦\uf0b7]|o(?= )|\(?\d{1,2}[.)]|[a-zåäö]\))\s+")
+_LABELLED = re.compile(r"\s*(?:Från|För)\s+[\wåäö]+:\s+\S")
 _NUMBERING = re.compile(r"\s*(?:§\s*)?\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=\S)|\s*#{1,6}\s+")
 _ABBREVIATIONS = (
     "t.ex", "bl.a", "d.v.s", "m.fl", "m.m", "s.k", "ex", "kl", "nr", "ca", "resp", "fr.o.m",
@@ -109,12 +110,14 @@ class Prose:
         item: Span | None = None
         for line in lines:
             raw = self.text[line.start : line.end]
-            if _MARKER.match(raw):
+            if _MARKER.match(raw) or _LABELLED.match(raw):
                 self._close(paragraph, item)
                 paragraph, item = None, line
-            elif item is not None:
+            elif item is not None and not _begins_anew(self.text[item.start : item.end], raw):
                 item = Span(item.start, line.end)
             else:
+                self._close(None, item)
+                item = None
                 paragraph = Span(paragraph.start if paragraph else line.start, line.end)
         self._close(paragraph, item)
 
@@ -172,6 +175,12 @@ class Prose:
         if end > start:
             span = Span(start, end)
             found.append(Sentence(span, self.clean(span), block))
+
+
+def _begins_anew(item: str, line: str) -> bool:
+    """After a short item, a line with a capital letter is no continuation."""
+    last = item.rsplit("\n", maxsplit=1)[-1]
+    return len(last) < 60 and line.strip()[:1].isupper()
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:

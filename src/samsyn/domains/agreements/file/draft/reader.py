@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +80,7 @@ def _title(prose: Prose) -> str:
     """The first heading that speaks of an agreement; empty where none does."""
     for block in prose.blocks[:15]:
         words = prose.words_of(block)
-        if "överenskommelse" in words.casefold() and len(words) < 250:
+        if re.search(r"överenskommelse|avtal", words, re.IGNORECASE) and len(words) < 250:
             return words
     return ""
 

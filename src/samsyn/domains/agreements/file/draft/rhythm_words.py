@@ -111,7 +111,7 @@ _NEED = r"vid\s+behov|(?:då|när|om)\s+(?:\w+\s+){0,2}behov\w*|(?:då|när|om)\
 _EVENT = (
     r"(?:vid|inför)\s+(?:en\s+|eventuella\s+|uppkomna\s+)?(?:särskil\w+|störr\w+|akut\w*|hastigt\s+uppkom\w+|allvarlig\w+|extraordinär\w+|oförutsed\w+)"
     r"(?:[/,]?\s*(?:och|eller)?\s*\w+){0,2}\s*(?:händelse\w*|situation\w*|lägen?)|vid\s+händelser?\b|vid\s+(?:eventuella\s+)?uppdatering\w*"
-    r"|vid\s+händelser\s+av"
+    r"|vid\s+händelser\s+av|\binnan\s+(?:\w+\s+)?beslut|efter\s+avslut\w+|(?:utifrån|på|efter)\s+(?:\w+\s+)?uppdrag\s+(?:från|av)|i\s+varje\s+tillfälle|inför\s+varje\b"
 )
 _RUNNING = r"löpande|kontinuerlig\w*|regelbund\w*|fortlöpande|återkommande|ständigt|dagligen|fortsatt(?=\s+arbete)"
 _ONCE = re.compile(
@@ -201,7 +201,8 @@ def _with_details(sentence: str, data: dict[str, Any]) -> dict[str, Any]:
         )
         if places:
             data["places"] = list(places.groups())
-    if "every_years" in data and re.search(r"årsskift\w*", sentence, re.IGNORECASE):
+    aim = re.search(r"målsättning|ambition|strävan", sentence, re.IGNORECASE)
+    if "every_years" in data and not aim and re.search(r"årsskift\w*", sentence, re.IGNORECASE):
         data["by"] = "turn_of_year"
     return data
 

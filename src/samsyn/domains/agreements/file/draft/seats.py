@@ -30,7 +30,14 @@ _TOO_GENERAL = re.compile(
     r"\b(?:parternas?|representanter\s+från\s+parterna|följande|samtliga|dem\s+som|personer|aktörer)\b",
     re.IGNORECASE,
 )
-_HOMES = {"police": "police_area", "probation": "probation", "municipality": "municipality"}
+_HOMES = {
+    "police": "police_area",
+    "probation": "probation",
+    "municipality": "municipality",
+    "region": "region",
+    "municipal_company": "municipal_company",
+}
+_DOING = re.compile(r"^(?P<list>[^.:]{8,150}?)\s+(?:deltar|ingår)\b(?!\s+följande)")
 
 
 def propose_seats(prose: Prose, notes: Notes, bodies: Bodies) -> None:
@@ -89,9 +96,13 @@ def _from_enumeration(
     prose: Prose, notes: Notes, bodies: Bodies, body: Found, sentence: Sentence
 ) -> None:
     match = _ENUMERATES.search(sentence.text)
-    if match is None or " där " in sentence.text:
+    doing = _DOING.match(sentence.text)
+    if doing and len(functions_in(doing["list"])) < 2:
+        doing = None
+    if not (match or doing) or " där " in sentence.text:
         return
-    text = re.split(r"\s+i\s+(?:styrgruppen|rådet|gruppen|det|den)\b|\.\s*$|\bför\s+att\b|;", match["list"])[0]  # fmt: skip
+    listed = match["list"] if match else doing["list"] if doing else ""
+    text = re.split(r"\s+i\s+(?:styrgruppen|rådet|gruppen|det|den)\b|\.\s*$|\bför\s+att\b|;", listed)[0]  # fmt: skip
     before = re.match(r"Utöver\s+(?P<who>[\wåäö]+)", sentence.text)
     names = _parts(text) + ([before["who"]] if before else [])
     for name in names:
@@ -133,7 +144,7 @@ def _parts(words: str) -> list[str]:
     """An enumeration taken apart: ”kommunchef, socialchef samt kommunpolis”."""
     text = re.sub(r"\([^)]*\)", "", words)
     parts = re.split(r",\s+(?:samt\s+|och\s+)?|\s+(?:och|samt)\s+(?!fritid|utbildning|säkerhet|beredskap|\w+chef\b(?<=-\s))", text)  # fmt: skip
-    return [part.strip(" .,:") for part in parts if 2 < len(part.strip(" .,:")) < 90]
+    return [part.strip(" .,:") for part in parts if 1 < len(part.strip(" .,:")) < 90]
 
 
 def _seat(
@@ -153,7 +164,7 @@ def _seat(
     home = party or _guess(notes, name)
     functions = [plain_title(option) for option in options]
     span = prose.find(options[0], around)
-    if span is None or not functions or len(functions[0]) < 3:
+    if span is None or not functions or len(functions[0]) < 2:
         return
     seat: dict[str, Any] = {"party": home, "any_of": [slug(function) for function in functions]}
     if at_need:
