@@ -53,7 +53,7 @@ def test_a_file_is_read_counted_and_undone(run, tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["police-events", "bra"])
-@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\x00\x00", b'{"half": ', b"\xff\xfe\x00", b"<html>"])
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\x00\x00", b'{"half": '])
 def test_a_malformed_file_is_an_error_that_says_what_to_do(run, tmp_path, kind, content):
     path = tmp_path / "fil"
     path.write_bytes(content)

@@ -98,8 +98,9 @@ def test_the_kommunpolis_is_told_that_the_months_file_is_missing(read, police_li
 
 def test_nothing_is_missing_before_the_first_list_or_the_in_use_date():
     assert missing_months(set(), today=dt.date(2026, 12, 11), due_day=10, in_use_from=None) == []
-    begun = dt.date(2026, 11, 1)
+    begun = dt.date(2026, 12, 1)
     assert missing_months(set(), today=dt.date(2026, 12, 11), due_day=10, in_use_from=begun) == []
+    begun = dt.date(2026, 11, 1)
     assert missing_months({202609}, today=dt.date(2026, 12, 11), due_day=10, in_use_from=begun) == [202611]
 
 
