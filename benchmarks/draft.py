@@ -25,55 +25,13 @@ TEXTS = {
     "lomma-2023-2027.txt": "lomma-2023",
     "lulea-2020-2023.txt": "lulea-2020",
 }
-COMMON = set(
-    [
-        "och",
-        "eller",
-        "som",
-        "för",
-        "att",
-        "med",
-        "till",
-        "från",
-        "samt",
-        "ska",
-        "skall",
-        "inom",
-        "kring",
-        "efter",
-        "under",
-        "över",
-        "genom",
-        "där",
-        "när",
-        "den",
-        "det",
-        "detta",
-        "denna",
-        "dessa",
-        "vid",
-        "alla",
-        "andra",
-        "även",
-        "också",
-        "utifrån",
-        "minst",
-        "deras",
-        "sina",
-        "bland",
-        "annat",
-        "arbete",
-        "arbetet",
-        "arbeta",
-        "kommun",
-        "kommunen",
-        "kommunens",
-        "polis",
-        "polisen",
-        "parter",
-        "parterna",
-    ]
-)
+COMMON = {
+    "och", "eller", "som", "för", "att", "med", "till", "från", "samt", "ska", "skall", "inom",
+    "kring", "efter", "under", "över", "genom", "där", "när", "den", "det", "detta", "denna",
+    "dessa", "vid", "alla", "andra", "även", "också", "utifrån", "minst", "deras", "sina",
+    "bland", "annat", "arbete", "arbetet", "arbeta", "kommun", "kommunen", "kommunens", "polis",
+    "polisen", "parter", "parterna",
+}  # fmt: skip
 BEGIN, END = "<!-- benchmark: draft -->", "<!-- /benchmark -->"
 
 
@@ -221,37 +179,37 @@ def measure(hand: Agreement, draft: Agreement) -> dict[str, Count]:
     done = matched(hand, draft)
     party_names = lambda a, refs: {a.party_of(r) or r for r in refs}  # noqa: E731
     return {
-        "Parter": compare(parties(hand), parties(draft), equal),
-        "Organisationsnummer": compare(
+        "Parties": compare(parties(hand), parties(draft), equal),
+        "Organisation numbers": compare(
             [p.organisation_number for p in hand.parties if p.organisation_number],
             [p.organisation_number for p in draft.parties if p.organisation_number], equal,
         ),
-        "Giltighetstid": compare(validity(hand), validity(draft), equal),
-        "Organ och forum": compare(bodies_of(hand, None), bodies_of(draft, pairs), lambda w, d: w[0] == d[0]),
-        "Organens mötestakt": compare(meetings(hand, None), meetings(draft, pairs), equal),
-        "Platser": compare(per_body(hand, None, seat_names(hand)), per_body(draft, pairs, seat_names(draft)), named),
-        "Ordförande och sammankallande": compare(
+        "Validity": compare(validity(hand), validity(draft), equal),
+        "Bodies and forums": compare(bodies_of(hand, None), bodies_of(draft, pairs), lambda w, d: w[0] == d[0]),
+        "Meeting rhythms of bodies": compare(meetings(hand, None), meetings(draft, pairs), equal),
+        "Seats": compare(per_body(hand, None, seat_names(hand)), per_body(draft, pairs, seat_names(draft)), named),
+        "Chairs and conveners": compare(
             per_body(hand, None, lambda b: [hand.name_of(r) for r in (b.chair, *b.conveners) if r]),
             per_body(draft, pairs, lambda b: [draft.name_of(r) for r in (b.chair, *b.conveners) if r]), named,
         ),
-        "Beslutsregel": compare(
+        "Decision rules": compare(
             per_body(hand, None, lambda b: [b.decision.rule] if b.decision and b.decision.rule != "informs" else []),
             per_body(draft, pairs, lambda b: [b.decision.rule] if b.decision else []), equal,
         ),
-        "Funktioner": compare({re.sub(r" i [A-ZÅÄÖ]\w+$", "", f.name) for f in hand.functions}, [f.name for f in draft.functions if f.id != "att-fylla-i"], same_name),
-        "Dokument (slag)": compare({d.kind for d in hand.documents}, {d.kind for d in draft.documents}, equal),
-        "Bilagor": compare([a.title for a in hand.annexes], [a.title for a in draft.annexes], same_name),
-        "Åtaganden": compare(hand.commitments, draft.commitments, same_duty),
-        "– rätt takt, av de funna": _share(done, lambda w, d: w.rhythm == d.rhythm),
-        "– rätt ansvarig part, av de funna": _share(
+        "Functions": compare({re.sub(r" i [A-ZÅÄÖ]\w+$", "", f.name) for f in hand.functions}, [f.name for f in draft.functions if f.id != "att-fylla-i"], same_name),
+        "Documents (kind)": compare({d.kind for d in hand.documents}, {d.kind for d in draft.documents}, equal),
+        "Annexes": compare([a.title for a in hand.annexes], [a.title for a in draft.annexes], same_name),
+        "Commitments": compare(hand.commitments, draft.commitments, same_duty),
+        "– right rhythm, of those found": _share(done, lambda w, d: w.rhythm == d.rhythm),
+        "– right party responsible, of those found": _share(
             done, lambda w, d: bool(party_names(hand, w.responsible) & party_names(draft, d.responsible))
             or bool({pairs.get(r, r) for r in d.responsible} & set(w.responsible)),
         ),
-        "– rätt skärpa, av de funna": _share(done, lambda w, d: w.hardness == d.hardness or w.rhythm_set_by == "program"),
-        "Krav före beslut": compare([(g.before, g.requires) for g in hand.gates], [(g.before, g.requires) for g in draft.gates], equal),
-        "Fokusområden och regler": compare(_focus(hand), _focus(draft), lambda w, d: w == d or same_name(w, d)),
-        "Kostnader, undantag, andra avtal, kedja": compare(_single(hand), _single(draft), equal),
-        "Underskrifter": compare(_signed(hand), _signed(draft), lambda w, d: w == d or (w[0] == d[0] and same_name(w[1], d[1]))),
+        "– right hardness, of those found": _share(done, lambda w, d: w.hardness == d.hardness or w.rhythm_set_by == "program"),
+        "Gates": compare([(g.before, g.requires) for g in hand.gates], [(g.before, g.requires) for g in draft.gates], equal),
+        "Focus areas and rules": compare(_focus(hand), _focus(draft), lambda w, d: w == d or same_name(w, d)),
+        "Costs, exclusions, other agreements, chain": compare(_single(hand), _single(draft), equal),
+        "Signatures": compare(_signed(hand), _signed(draft), lambda w, d: w == d or (w[0] == d[0] and same_name(w[1], d[1]))),
     }  # fmt: skip
 
 
@@ -292,7 +250,7 @@ def _signed(a: Agreement) -> list[tuple[str, str]]:
 
 def table(rows: dict[str, Count]) -> str:
     lines = [
-        "| Slag av uppgift | I de handgjorda filerna | Återfunna | Recall | Föreslagna | Rätt | Precision |",
+        "| Kind of item | In the hand-made files | Found | Recall | Proposed | Right | Precision |",
         "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for name, count in rows.items():
