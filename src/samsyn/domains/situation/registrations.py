@@ -11,7 +11,12 @@ from samsyn.base.access import Viewer, grant, rule, visible
 from samsyn.base.audit.log import register_verbs
 from samsyn.base.orgs.models import Role
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
+from samsyn.base.search import sources
+from samsyn.base.ticks import ticks
+from samsyn.base.today import cards
 from samsyn.domains.situation import models
+from samsyn.domains.situation.rhythm import draft_due_pictures
+from samsyn.domains.situation.today import picture_cards, picture_hits
 
 grant("pictures.read", set(Role) - {Role.REPORTER})
 grant(
@@ -197,3 +202,7 @@ follows_its_owner(
     models.AnalysisRun,
     why=_("Följer lägesbilden."),
 )
+
+cards.fill("pictures", picture_cards, order=10)
+sources.fill("pictures", picture_hits, order=30)
+ticks.fill("pictures.draft", draft_due_pictures, order=30)

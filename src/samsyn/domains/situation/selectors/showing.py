@@ -1,32 +1,28 @@
-"""Reading pictures: each function shows what the viewer may see, and no more."""
+"""A picture as one viewer may see it: draft, frozen version, or numbers that are kept nowhere."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from samsyn.base.access import Viewer, visible
 from samsyn.base.errors import NotAllowed
-from samsyn.base.orgs.models import Organisation
 from samsyn.domains.situation import rules
 from samsyn.domains.situation.draft import write_sentences
 from samsyn.domains.situation.models import (
     Contribution,
     Part,
     Picture,
-    PictureKind,
     PictureVersion,
     Release,
     Sentence,
-    SentenceChange,
 )
-from samsyn.domains.situation.part_words import part_checksum, stands
+from samsyn.domains.situation.part_words import stands
 from samsyn.domains.situation.result import Source, WeeklyNumbers, checksum, from_json
 from samsyn.domains.situation.sections import SECTIONS
-from samsyn.domains.situation.services.releases import working_link
 from samsyn.domains.situation.shown import (
     FrozenPart,
     FrozenWords,
@@ -36,27 +32,6 @@ from samsyn.domains.situation.shown import (
     ShownSection,
     ShownSentence,
 )
-
-
-def pictures(viewer: Viewer, scope: Organisation | None = None) -> QuerySet[Picture]:
-    """Return the pictures she sees, newest first; of one municipality with the joint ones of its area."""
-    rows = visible(viewer, Picture).select_related("scope").defer("numbers")
-    if scope is None:
-        return rows
-    areas = Organisation.objects.filter(kind="police_area", municipalities=scope)
-    return rows.filter(scope__in=[scope.pk, *areas.values_list("pk", flat=True)])
-
-
-def picture_of_week(
-    viewer: Viewer, scope: Organisation, iso_year: int, iso_week: int
-) -> Picture | None:
-    """Return the weekly picture of that week, None where there is none that she sees."""
-    return (
-        visible(viewer, Picture)
-        .select_related("scope")
-        .filter(kind=PictureKind.WEEKLY, scope=scope, iso_year=iso_year, iso_week=iso_week)
-        .first()
-    )
 
 
 def shown_picture(viewer: Viewer, picture: Picture) -> ShownPicture:
@@ -314,46 +289,3 @@ def open_numbers(viewer: Viewer, picture: Picture, parts: list[Part]) -> WeeklyN
         with_reports=all(part.organisation_id != picture.scope_id for part in closed),
         with_police_list=all(part.organisation.kind != "police_area" for part in closed),
     )
-
-
-@dataclass(frozen=True)
-class LinkedPart:
-    """What the page behind a one-time link shows: the part's words and what is released by saying yes."""
-
-    picture_title: str
-    organisation: str
-    function: str
-    expires_at: str
-    sections: tuple[ShownSection, ...]
-    contribution: str
-    content_checksum: str
-
-
-def part_behind_link(token: str) -> LinkedPart:
-    """Return the part that the link releases; UserError where the link does not work."""
-    link = working_link(token)
-    part = link.part
-    sentences = [one for one in part.sentences.all() if stands(one)]
-    contribution = Contribution.objects.filter(part=part).first()
-    return LinkedPart(
-        picture_title=title_of(from_json(WeeklyNumbers, part.picture.numbers)),
-        organisation=part.organisation.called,
-        function=link.function,
-        expires_at=link.expires_at.isoformat(),
-        sections=tuple(
-            ShownSection(
-                key,
-                str(section.title),
-                tuple(shown_sentence(one, False) for one in sentences if one.section == key),
-            )
-            for key, section in SECTIONS.items()
-            if any(one.section == key for one in sentences)
-        ),
-        contribution=contribution.text if contribution else "",
-        content_checksum=part_checksum(part),
-    )
-
-
-def history(viewer: Viewer, sentence: Sentence) -> QuerySet[SentenceChange]:
-    """Return the changes of a sentence, newest first."""
-    return visible(viewer, SentenceChange).filter(sentence=sentence)
