@@ -27,7 +27,7 @@ def drafted(name: str) -> Draft:
     return draft_from_file(TEXTS / f"{name}.txt")
 
 
-@pytest.fixture(scope="module", params=["almkoping", "brodal", "trehamra", *SEEDS])
+@pytest.fixture(scope="module", params=["almkoping", "brodal", "trehamra", "havsnas", *SEEDS])
 def any_draft(request) -> Draft:
     if request.param in SEEDS:
         return draft_from_file(request.getfixturevalue("shared") / "seeds" / f"{request.param}.txt")
@@ -289,3 +289,25 @@ def test_a_long_text_is_read_in_reasonable_time():
     started = time.process_time()
     draft_agreement(text)
     assert time.process_time() - started < 8
+
+
+# Havsnäs: read for the first time when the rules were thought finished
+
+
+def test_a_council_known_by_its_initials_and_members_in_a_sentence():
+    draft = drafted("havsnas")
+    agreement = read_agreement(draft.to_yaml())
+    council = next(body for body in agreement.bodies if body.role == "strategic_council")
+    assert len(council.seats) == 5
+    assert agreement.name_of(council.chair) == "Kommunalråd"
+    assert agreement.validity.notice_months == 6
+    assert (agreement.validity.start, agreement.validity.to) == ("2024-03-01", "2027-02-28")
+    expected = {
+        "Rådet träffas": {"per_year": 3},
+        "Den operativa ledningsgruppen": {"every_weeks": 2},
+        "Gruppen ansvarar": {"every_months": 4},
+        "Kommunen genomför": {"per_term": 1},
+        "Polisen redovisar": {"every_months": 1},
+        "Löftet ska": {"yearly_by": "01-31"},
+    }
+    assert {start: rhythm_of(draft, start) for start in expected} == expected

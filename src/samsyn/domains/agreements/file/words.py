@@ -282,6 +282,8 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "from": "första dagen",
         "to": "sista dagen",
         "prolonged_to": "förlängningen",
+        "notice_months": "uppsägningstiden",
+        "extends_by_years": "förlängningen i år",
         "renew_in": "året för ett nytt avtal",
         "chair": "ordföranden",
         "conveners": "sammankallande",

@@ -13,6 +13,7 @@ from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
 _ROLES: list[tuple[str, str, float]] = [
     ("weekly", r"vecko(?:lägesbilds?)?möte\w*|veckolägesbild(?:en|er)?\b|EST-(?:möte\w*|grupp\w*)|lägesbildsmöte\w*|avstämningsmöte\w*|veckoavstämning\w*", 0.75),
     ("strategic_council", r"strategisk[at]?\s+(?:samverkans)?råde?t?s?\b|(?:lokal[at]?\s+)?brottsförebyggande\s+råde?t?s?\b|(?:lokal[at]?\s+)?trygghetsråde?t?s?\b|lokal[at]\s+råde?t?s?\b|säkerhetsråde?t?s?\b|folkhälsoråde?t?s?\b", 0.75),
+    ("strategic_council", r"\bBRÅ\b", 0.65),
     ("steering", r"(?:styrgrupp|ledningsgrupp(?=(?:en|ens)?\s+för\s+samverkan)|styrande\s+grupp)(?:en|ens)?\b", 0.8),
     ("preparatory", r"(?:beredningsgrupp|berednings-?\s?grupp|samordningsgrupp|planeringsgrupp|arbetsutskott)(?:en|ens|et|ets)?\b", 0.75),
     ("operational", r"(?:operativ[at]?|taktisk[at]?)\s+(?:\w*grupp)(?:en|ens)?\b|(?:den\s+)?samverkansgrupp(?:en|ens)?\b|trygghetsgrupp(?:en|ens)?\b", 0.75),
@@ -134,9 +135,9 @@ class Bodies:
         words = _stems(name)
         for body in self.found:
             known = _stems(body.name)
-            same = (
-                words <= known or known <= words or role == "operational" or _akin(name, body.name)
-            )
+            alike = words <= known or known <= words or _akin(name, body.name)
+            short = name == "BRÅ" and "brottsförebyggande" in body.name.casefold()
+            same = alike or short or role == "operational"
             if body.role == role and same:
                 body.mentions.append(span)
                 if _is_definite(name) and not _is_definite(body.name):
@@ -384,4 +385,5 @@ def _capital(name: str) -> str:
 
 def _flags(pattern: str) -> int:
     """Abbreviations are told by their capitals."""
-    return 0 if pattern == r"\bEST\b" or "SSPF" in pattern else re.IGNORECASE
+    capitals = (r"\bEST\b", r"\bBRÅ\b")
+    return 0 if pattern in capitals or "SSPF" in pattern else re.IGNORECASE

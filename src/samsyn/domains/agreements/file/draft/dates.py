@@ -6,7 +6,7 @@ import re
 
 from samsyn.domains.agreements.file.draft.notes import Notes
 from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
-from samsyn.domains.agreements.file.draft.rhythm_words import MONTHS
+from samsyn.domains.agreements.file.draft.rhythm_words import MONTHS, NUMBERS
 from samsyn.domains.agreements.file.schema.base import PartialDate
 
 _MONTH = "|".join(MONTHS) + "|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec"
@@ -23,6 +23,14 @@ _YEARS = r"\b(?P<start>20\d\d)\s*(?:–|-|—|till)\s*(?P<end>20\d\d)\b"
 _START = rf"(?:gäller|löper|träder\s+i\s+kraft)\s+(?:från\s+och\s+med|fr\.?o\.?m\.?|från|den)?\s*(?P<start>{DATE})"
 _END = rf"(?:gäller|löper)\s+(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|fram\s+till|till)\s+(?P<end>{DATE})"
 _ABOUT = re.compile(r"överenskommelse|avtal|gäller|giltig|löper|period", re.IGNORECASE)
+
+
+_COUNT = rf"(?P<n>\d{{1,2}}|{'|'.join(NUMBERS)})"
+_NOTICE = re.compile(
+    rf"uppsägningstid\w*\s+(?:\w+\s+){{0,2}}?{_COUNT}\s+månad|säga?s?\s+upp\b.{{0,60}}?{_COUNT.replace('<n>', '<m>')}\s+månad",
+    re.IGNORECASE,
+)
+_EXTENDS = re.compile(rf"förlängs\b.{{0,60}}?\bmed\s+{_COUNT}\s+år", re.IGNORECASE)
 
 
 def read_date(words: str) -> str | None:
@@ -50,21 +58,37 @@ def propose_validity(prose: Prose, notes: Notes) -> None:
         (_START, 0.75, "valid_from"),
         (_END, 0.75, "valid_to"),
     ):
-        for sentence in prose.sentences:
-            validity_section = "giltig" in prose.heading_of(prose.blocks[sentence.block]).casefold()
-            if not (_ABOUT.search(sentence.text) or validity_section):
+        for span, heading in _stretches(prose):
+            words = prose.flat[span.start : span.end]
+            if not (_ABOUT.search(words) or "giltig" in heading.casefold()):
                 continue
-            match = re.compile(pattern, re.IGNORECASE).search(
-                prose.flat, sentence.span.start, sentence.span.end
-            )
-            if match and not re.search(r"ersätter|tidigare", sentence.text, re.IGNORECASE):
+            match = re.compile(pattern, re.IGNORECASE).search(prose.flat, span.start, span.end)
+            if match and not re.search(r"ersätter|tidigare", words, re.IGNORECASE):
                 _propose(prose, notes, match, confidence, rule)
                 break
+    _propose_terms(prose, notes)
     for block in prose.blocks[:12]:
         match = re.compile(_YEARS).search(prose.flat, block.span.start, block.span.end)
         if match and int(match["start"]) < int(match["end"]):
             _propose(prose, notes, match, 0.8, "years_of_title")
             return
+
+
+def _stretches(prose: Prose) -> list[tuple[Span, str]]:
+    """Sentences and headings, each with the heading it stands under."""
+    found = [(s.span, prose.heading_of(prose.blocks[s.block])) for s in prose.sentences]
+    found += [(block.span, "") for block in prose.blocks if block.kind == "heading"]
+    return sorted(found, key=lambda pair: pair[0].start)
+
+
+def _propose_terms(prose: Prose, notes: Notes) -> None:
+    """Notice, and prolongation when nobody gives it."""
+    for field, pattern in (("notice_months", _NOTICE), ("extends_by_years", _EXTENDS)):
+        match = pattern.search(prose.flat)
+        if match:
+            count = match["n"] or match["m"]
+            number = NUMBERS.get(count.casefold()) or int(count)
+            notes.add("validity", f"validity.{field}", number, Span(*match.span()), confidence=0.85, rule=field)  # fmt: skip
 
 
 def _propose(

@@ -69,7 +69,7 @@ _MEETING = re.compile(
 
 
 _ACTS = re.compile(
-    r"^(?:Det\s+|Den\s+)?(?:[\wåäöÅÄÖ-]+\s+){1,3}?(?:beslutar|fastställer|godkänner|följer\s+upp|redovisar|rapporterar|samordnar|genomför|tar\s+fram|upprättar|informerar|prioriterar|initierar|leder\s+arbetet)\b"
+    r"^(?:Det\s+|Den\s+)?(?:[\wåäöÅÄÖ-]+\s+){1,3}?(?:beslutar|fastställer|godkänner|följer\s+upp|redovisar|rapporterar|samordnar|genomför|tar\s+fram|upprättar|informerar|prioriterar|initierar|utser|leder\s+arbetet)\b"
     r"|^[\wåäöÅÄÖ-]+(?:\s+\w+){0,2}\s+(?:fastställs|beslutas|godkänns|upprättas|tas\s+fram|följs\s+upp|genomförs)\s+(?:\w+\s+){0,2}av\b"
 )
 _MEETS = re.compile(r"\b(?:sammanträd|träffas|möts|mötas|samlas|sammankom)", re.IGNORECASE)
@@ -165,7 +165,8 @@ def _confidence(
         return 0.5 if found else 0.3
     if re.search(_DOES, text, re.IGNORECASE):
         return 0.8 if interval else (0.55 if found or _ACTS.match(text) else 0.0)
-    return 0.6 if _ACTS.match(text) else 0.0
+    plain = interval and found is not None and found.confidence >= 0.85
+    return 0.6 if plain or _ACTS.match(text) else 0.0
 
 
 def _responsible(

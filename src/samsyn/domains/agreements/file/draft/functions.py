@@ -24,7 +24,7 @@ _TITLES: list[tuple[str, str, str]] = [
     (r"\bTIB\b(?:\s*\([^)]*\))?|tjänsteman\s+i\s+beredskap", "duty_officer", "municipality"),
     (r"(?:kommun|stads)direktör\w*|kommunchef\w*", "municipal_director", "municipality"),
     (r"kommunstyrelsens\s+(?:(?:1:e|2:e|förste|andre|vice)\s+)*ordförande|ordförande\w*\s+i\s+kommunstyrelsen|kommunalråd\w*|oppositionsråd\w*", "political_leader", "municipality"),
-    (r"kommunens\s+ledningsgrupp|kommunledning(?:en)?\b|\bledningsgruppen", "management_group", "municipality"),
+    (r"kommunens\s+ledningsgrupp|kommunledning(?:en)?\b", "management_group", "municipality"),
     (r"socialchef\w*|socialdirektör\w*|skolchef\w*|utbildnings(?:chef|direktör)\w*|bildningschef\w*|(?:kultur-?\s?och\s+)?fritidschef\w*|samhällsbyggnadschef\w*|teknisk\w*\s+chef\w*|förvaltnings(?:chef|direktör)\w*|verksamhetschef\w*|barn-\s+och\s+utbildningschef\w*|räddningschef\w*", "department_head", "municipality"),
     (r"enhetschef\w*|rektor\w*|fältsekreterar\w+|fältassistent\w*", "other", "municipality"),
     (r"fritidsgårdschef\w*|fritidsledar\w+|chefer?\s+för\s+fritidsgårdar\w*|fritidsgårdsföreståndar\w+", "leisure", "municipality"),

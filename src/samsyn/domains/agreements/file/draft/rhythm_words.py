@@ -87,6 +87,10 @@ _INTERVALS: list[tuple[str, _Maker, float]] = [
         0.9,
     ),
     (r"årligen|varje\s+år|på\s+årsbasis|årsvis|\bårliga?\b|\bårligt\b|per\s+år\b", lambda m: {"yearly_by": "12-31"}, 0.85),
+    (r"per\s+termin\b", lambda m: {"per_term": 1}, 0.85),
+    (r"(?:per\s+månad|i\s+månaden)\b", lambda m: {"every_months": 1}, 0.85),
+    (r"(?:per\s+kvartal|i\s+kvartalet)\b", lambda m: {"every_months": 3}, 0.85),
+    (r"(?:per\s+vecka|i\s+veckan)\b", lambda m: {"weekly": {}}, 0.85),
 ]  # fmt: skip
 
 _MOVING = {

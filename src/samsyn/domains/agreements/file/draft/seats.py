@@ -23,7 +23,7 @@ _APPOINTED = re.compile(
     r"^av\s+(?P<by>[\wåäö]+?)(?:erna|na|en|n)?\s+utsed\w+\s+(?P<who>.+)$", re.IGNORECASE
 )
 _ENUMERATES = re.compile(
-    r"\b(?:består\s+av|bestå\s+av|utgörs\s+av|ingår(?:\s+förutom)?|deltar|deltagare\s+är|ledamöter\s+är|representeras\s+av|träffa)\s+(?P<list>.+)$",
+    r"\b(?:består\s+av|bestå\s+av|utgörs\s+av|ingår(?:\s+förutom)?|deltar|(?:deltagare|ledamöter|medlemmar|representanter)(?:\s+i\s+\w+)?\s+är|representeras\s+av|träffa)\s+(?P<list>.+)$",
     re.IGNORECASE,
 )
 _TOO_GENERAL = re.compile(

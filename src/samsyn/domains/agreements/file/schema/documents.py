@@ -143,6 +143,10 @@ class Validity(Item):
     """Sista dag, månad eller år. Saknas när det gäller tills vidare."""
     prolonged_to: PartialDate | None = None
     """Ny sista dag när avtalet har förlängts."""
+    notice_months: Annotated[int, Field(ge=1, le=60)] | None = None
+    """Uppsägningstid i månader."""
+    extends_by_years: Annotated[int, Field(ge=1, le=10)] | None = None
+    """Antal år som avtalet förlängs med när ingen säger upp det."""
     renew_in: PartialDate | None = None
     """När ett nytt avtal ska tas fram."""
     text: Line | None = None
