@@ -1,0 +1,1 @@
+"""Reads about agreements; each takes who looks."""
