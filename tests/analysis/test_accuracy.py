@@ -44,3 +44,10 @@ def test_ties_are_told():
 def test_refused(bad):
     with pytest.raises(AnalysisError):
         accuracy(*bad)
+
+
+def test_a_map_of_marked_places_is_judged_as_one():
+    result = accuracy([True, False, True, False], [6, 1, 2, 1], area=[1, 1, 2, 4])
+    assert result.pai.tolist() == pytest.approx([0.8 / (3 / 8)])
+    assert result.order.tolist() == [0, 2]
+    assert result.pei[0] <= 1

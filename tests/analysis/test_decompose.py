@@ -66,3 +66,10 @@ def test_weeks_and_missing_ones():
 def test_refused(counts, options):
     with pytest.raises(AnalysisError):
         decompose(counts, 12, **options)
+
+
+def test_years_without_events_do_not_break_it():
+    y = np.r_[np.zeros(20), np.random.default_rng(0).poisson(5, 40)]
+    result = decompose(y, 12)
+    assert result.expected[:12].max() < 0.5
+    assert np.isfinite(result.expected_interval).all()

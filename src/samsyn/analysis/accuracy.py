@@ -24,6 +24,8 @@ from .results import (
 class Accuracy(Result):
     """Cumulative: entry i is for the i + 1 places ranked highest by predicted density.
 
+    For a map of marked places (True and False) there is one entry, for the marked ones.
+
     pai : share of events caught over share of the area (1: no better than chance).
     pei : PAI over the best possible PAI for the same area (1: as good as it gets).
     rri : number predicted over number that came, so far down the list (1: well calibrated).
@@ -43,7 +45,7 @@ def accuracy(predicted: Any, actual: Any, area: Any = 1.0) -> Accuracy:
 
     Parameters
     ----------
-    predicted : expected (or earlier) number per place, not negative.
+    predicted : expected (or earlier) number per place, not negative; or True where marked hot.
     actual : events per place in the following period.
     area : size of each place in any unit, or one number where all are equal.
 
@@ -67,11 +69,18 @@ def accuracy(predicted: Any, actual: Any, area: Any = 1.0) -> Accuracy:
         raise AnalysisError(
             "Inga händelser att jämföra med.", "No events to compare with.", "no_events"
         )
-    order = np.argsort(-expected / size, kind="stable")
+    marked = np.asarray(predicted).dtype == bool
+    order = np.argsort(-expected if marked else -expected / size, kind="stable")
     best = np.argsort(-events / size, kind="stable")
     area_share = np.cumsum(size[order]) / size.sum()
     caught, foretold = np.cumsum(events[order]), np.cumsum(expected[order])
     hit_rate = caught / events.sum()
+    if marked:  # One map, not a ranking.
+        last = int(expected.sum()) - 1
+        order = order[: last + 1]
+        area_share, hit_rate, caught, foretold = (
+            part[[last]] for part in (area_share, hit_rate, caught, foretold * np.nan)
+        )
     pai = hit_rate / area_share
     return Accuracy(
         pai=pai,
@@ -81,7 +90,7 @@ def accuracy(predicted: Any, actual: Any, area: Any = 1.0) -> Accuracy:
         area_share=area_share,
         order=order,
         parameters={"places": len(expected)},
-        warnings=tuple(_notes(expected, events, size)),
+        warnings=tuple(_notes(expected / size, events, marked)),
         input_hash=hash_input(expected, events, size),
     )
 
@@ -93,13 +102,12 @@ def _best_share(events: FloatArray, size: FloatArray, area_share: FloatArray) ->
     return np.asarray(np.interp(area_share, area, caught))
 
 
-def _notes(expected: FloatArray, events: FloatArray, size: FloatArray) -> list[Words]:
+def _notes(density: FloatArray, events: FloatArray, marked: bool) -> list[Words]:
     notes = []
     if events.sum() < cautions.FEW:
         notes.append(cautions.few_events(float(events.sum())))
-    density = expected / size
     tied = len(density) - len(np.unique(density))
-    if tied > 0.1 * len(density):
+    if not marked and tied > 0.1 * len(density):
         notes.append(
             Words(
                 f"{tied} platser har samma förutsägelse som en annan. Ordningen mellan dem är "

@@ -176,8 +176,9 @@ def _curve(
 
     z = NormalDist().inv_cdf((1 + level) / 2)
     log = design @ beta
-    error = np.sqrt(np.einsum("ij,jk,ik->i", design, covariance, design))
-    return np.exp(log), np.exp(np.column_stack([log - z * error, log + z * error]))
+    error = np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", design, covariance, design), 0.0))
+    ends = np.column_stack([log - z * error, log + z * error])
+    return np.exp(log), np.exp(np.clip(ends, -50, 50))  # A stretch without events has no ends.
 
 
 def _notes(

@@ -80,7 +80,8 @@ def interrupted_series(
 
     Parameters
     ----------
-    counts : (periods,), or (series, periods) fitted one by one. NaN is a missing period.
+    counts : (periods,), or (series, periods) fitted one by one; a table of pandas or polars has one
+        column per series. NaN is a missing period.
     at : 0-based first period with the measure.
     control : series without the measure, same shape (or one for all). Both get a model of their own
         and the changes are compared: a difference in differences of the logarithms.
@@ -307,7 +308,8 @@ def _inflation(model: _Model) -> FloatArray:
 
 
 def _interval(log: FloatArray, se: FloatArray, quantile: float) -> FloatArray:
-    return np.exp(np.stack([log - quantile * se, log + quantile * se], axis=1))
+    ends = np.stack([log - quantile * se, log + quantile * se], axis=1)
+    return np.exp(np.clip(ends, -50, 50))
 
 
 def _quantile(degrees: int, level: float) -> float:
@@ -336,7 +338,7 @@ def _single(values: FloatArray) -> Any:
 
 
 def _series(values: Any, name: str) -> FloatArray:
-    array = values.to_numpy() if hasattr(values, "columns") else values
+    array = values.to_numpy().T if hasattr(values, "columns") else values
     y = numbers(array, name, missing=True)
     known = y[~np.isnan(y)]
     if y.ndim not in (1, 2) or (known < 0).any() or (known != np.floor(known)).any():

@@ -105,7 +105,8 @@ def early_warning(
 
     Parameters
     ----------
-    counts : (periods,) one series, or (series, periods). NaN is a missing period.
+    counts : (periods,) one series, or (series, periods); a table of pandas or polars has one column
+        per series. NaN is a missing period.
     method : "farrington" (flexible; years of history), "own_normal" (the eight periods before,
         alarms left out), "ears_c1" … "ears_c3" (seven before) or "cusum" (small lasting rises).
     effort : reporting effort per period, such as number of reporters; same shape as `counts` or one
@@ -299,7 +300,7 @@ def _figures(
 
 
 def _series(counts: Any) -> tuple[FloatArray, tuple[int, ...]]:
-    array = counts.to_numpy() if hasattr(counts, "columns") else counts
+    array = counts.to_numpy().T if hasattr(counts, "columns") else counts
     y = numbers(array, "counts", missing=True)
     if y.ndim not in (1, 2) or y.size == 0:
         raise AnalysisError(
