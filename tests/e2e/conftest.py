@@ -65,7 +65,7 @@ def new_context(browser):
 
     def make(size, **more):
         context = browser.new_context(**COMMON, **size, **more)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.on("weberror", lambda one: errors.append(str(one.error)))
         context.on("console", lambda one: errors.append(one.text) if is_fault(one) else None)
         contexts.append(context)

@@ -48,7 +48,7 @@ def test_what_is_missing_is_said_beside_its_field_and_the_rest_is_kept(plain_pho
     assert page.get_by_text("Rapporten är inte skickad").is_visible()
     assert page.locator("#plats_fel").is_visible()
     assert page.get_by_label("Anteckning").input_value() == "Stor målning"
-    assert page.get_by_role("radio", name="Klotter", exact=True).is_checked()
+    assert page.locator('input[value="KLOT"]').is_checked()
     page.get_by_label("Sök en plats, eller beskriv den").fill("Tunneln")
     choose(page, "Nu")
     page.get_by_role("button", name="Skicka", exact=True).click()

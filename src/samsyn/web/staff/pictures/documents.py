@@ -26,9 +26,9 @@ def as_pdf(shown: ShownPicture) -> bytes:
 
 def as_word(shown: ShownPicture) -> bytes:
     from samsyn.outputs.picture_document import document_of
-    from samsyn.outputs.word import render_docx
+    from samsyn.outputs.word import render_word
 
-    return render_docx(document_of(shown))
+    return render_word(document_of(shown))
 
 
 def as_csv(shown: ShownPicture) -> bytes:
