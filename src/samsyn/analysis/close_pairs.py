@@ -189,30 +189,20 @@ def _count(pairs: Pairs, columns: npt.NDArray[Any], limits: FloatArray) -> IntAr
     """Counts (band × limit × replicate) for times laid as event × replicate."""
     kernel, side = load("pairs"), columns.shape[1]
     result = np.zeros((len(pairs.ends), limits.size, side), dtype=np.int64)
-    small = columns.dtype == np.uint16
     work = pairs.ends[-1] - pairs.first + 4
+    # "Less than 0 apart" holds for no pair; the other limits rise.
+    some = int(np.searchsorted(limits, 0.0, side="right"))
 
     def count_slice(low: int, up: int) -> IntArray:
-        hits = np.zeros((len(pairs.ends), limits.size, side), dtype=np.int64)
+        hits = np.zeros_like(result)
         for band, ends in enumerate(pairs.ends):
-            begins = pairs.begins(band)
-            for k, limit in enumerate(limits):
-                if small and limit >= 1:
-                    most = int(limit) - 1
-                    kernel.count_close_small(
-                        begins, ends, pairs.other, columns, most, low, up, hits[band, k]
-                    )
-                elif not small:
-                    kernel.count_close(
-                        begins,
-                        ends,
-                        pairs.other,
-                        columns,
-                        columns.dtype.type(limit),
-                        low,
-                        up,
-                        hits[band, k],
-                    )
+            of_pairs = (pairs.begins(band), ends, pairs.other, columns)
+            if columns.dtype == np.uint16:
+                most = limits[some:].astype(np.int64) - 1
+                kernel.count_close_small(*of_pairs, most, low, up, hits[band, some:])
+                continue
+            for k in range(some, limits.size):
+                kernel.count_close(*of_pairs, columns.dtype.type(limits[k]), low, up, hits[band, k])
         return hits
 
     for hits in run_slices(

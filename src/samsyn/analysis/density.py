@@ -238,22 +238,11 @@ def _quartic(
 
 
 def _bin(x: FloatArray, y: FloatArray, weight: FloatArray, grid: Grid) -> FloatArray:
-    """Weights spread linearly over the four nearest cell centres; what lies outside is left out."""
-    column, row = (x - grid.left) / grid.dx, (y - grid.bottom) / grid.dy
-    keep = (column > -1) & (row > -1) & (column < grid.wide) & (row < grid.high)
-    column, row, weight = column[keep], row[keep], weight[keep]
-    i, j = np.floor(column).astype(np.int64), np.floor(row).astype(np.int64)
-    right, up = column - i, row - j
-    wide = grid.wide + 2
-    at = (j + 1) * wide + i + 1
-    size = wide * (grid.high + 2)
-    total: FloatArray = np.zeros(size)
-    total += np.bincount(at, weights=weight * (1 - right) * (1 - up), minlength=size)
-    total += np.bincount(at + 1, weights=weight * right * (1 - up), minlength=size)
-    total += np.bincount(at + wide, weights=weight * (1 - right) * up, minlength=size)
-    total += np.bincount(at + wide + 1, weights=weight * right * up, minlength=size)
-    inner: FloatArray = total.reshape(grid.high + 2, wide)[1:-1, 1:-1]
-    return inner
+    total: FloatArray = np.zeros((grid.high, grid.wide))
+    load("density").spread(
+        x, y, weight, grid.left, grid.bottom, grid.dx, grid.dy, total
+    )  # fmt: skip
+    return total
 
 
 def _gaussian(

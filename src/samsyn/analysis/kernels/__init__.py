@@ -20,7 +20,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-
 FEW_STEPS = 1_000_000
 
 

@@ -43,3 +43,20 @@ def add_quartic(
                 across = left + i * dx - x[e]
                 left_over = max(0.0, rest - across * across * scale)
                 grid[j, i] += weight[e] * left_over * left_over
+
+
+@jit
+def spread(
+    x: Array, y: Array, weight: Array, left: float, bottom: float, dx: float, dy: float, grid: Array
+) -> None:
+    """Each weight spread linearly over the four nearest cell centres; outside it is left out."""
+    high, wide = grid.shape
+    for e in range(x.size):
+        column, row = (x[e] - left) / dx, (y[e] - bottom) / dy
+        i, j = int(np.floor(column)), int(np.floor(row))
+        right, up = column - i, row - j
+        for b in range(2):
+            for a in range(2):
+                if 0 <= i + a < wide and 0 <= j + b < high:
+                    share = (right if a else 1.0 - right) * (up if b else 1.0 - up)
+                    grid[j + b, i + a] += weight[e] * share

@@ -61,46 +61,68 @@ def _check_short(*arrays: Any) -> None:
         raise TypingError("lanes hold uint16 in C order")
 
 
-@vectors
-def count_within(
-    typingctx: Any,
-    times: Any,
-    event: Any,
-    column: Any,
-    pairs: Any,
-    begin: Any,
-    end: Any,
-    most: Any,
-    sums: Any,
-) -> Any:
-    """sums[column + r] += pairs (event, pairs[begin:end]) at most `most` apart, for 64 replicates r.
+def _count_within(limits: int) -> Callable[..., Any]:
+    """Counts pairs within `limits` limits at once: all share the times that are loaded.
 
-    One unsigned comparison each: |a − b| ≤ m just when (b − a + m) mod 2^16 ≤ 2m.
+    The intrinsic takes (times, event, column, pairs, begin, end, most, first, sums) and does, for 64
+    replicates r and each limit k from `first` on: sums[k, column + r] += pairs (event, pairs[begin:end])
+    at most most[k] apart. One unsigned comparison each: |a − b| ≤ m just when
+    (b − a + m) mod 2^16 ≤ 2m.
     """
-    _check_short(times, sums)
 
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        times_, event_, column_, pairs_, begin_, end_, most_, sums_ = arguments
-        kind, other_kind, sums_kind = signature.args[0], signature.args[3], signature.args[7]
-        total = _pointer(context, builder, sums_kind, sums_, column_)
-        mine = _load(builder, _pointer(context, builder, kind, times_, event_, column_), COUNTERS)
-        shift = builder.sub(_spread(builder, most_, COUNTERS), mine)
-        span = _spread(builder, builder.shl(most_, most_.type(1)), COUNTERS)
-        start = _load(builder, total, COUNTERS)
-        kept = cgutils.alloca_once_value(builder, start)  # type: ignore[no-untyped-call]
-        with cgutils.for_range_slice(builder, begin_, end_, begin_.type(1), begin_.type) as (q, _):
-            other = builder.load(_pointer(context, builder, other_kind, pairs_, q))
-            other = builder.sext(other, begin_.type)
-            theirs = _load(
-                builder, _pointer(context, builder, kind, times_, other, column_), COUNTERS
-            )
-            close = builder.icmp_unsigned("<=", builder.add(theirs, shift), span)
-            builder.store(builder.add(builder.load(kept), builder.zext(close, mine.type)), kept)
-        _store(builder, builder.load(kept), total)
-        return context.get_dummy_value()
+    def count(
+        typingctx: Any,
+        times: Any,
+        event: Any,
+        column: Any,
+        pairs: Any,
+        begin: Any,
+        end: Any,
+        most: Any,
+        first: Any,
+        sums: Any,
+    ) -> Any:
+        _check_short(times, sums)
 
-    i = types.int64
-    return types.void(times, i, i, pairs, i, i, i, sums), generate
+        def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+            kinds = signature.args
+            times_, event_, column_, pairs_, begin_, end_, most_, first_, sums_ = arguments
+            one = begin_.type(1)
+
+            def lanes_of(event: Any) -> Any:
+                at = _pointer(context, builder, kinds[0], times_, event, column_)
+                return _load(builder, at, COUNTERS)
+
+            mine = lanes_of(event_)
+            shifts, spans, totals, kept = [], [], [], []
+            for k in range(limits):
+                row = builder.add(first_, first_.type(k))
+                limit = builder.load(_pointer(context, builder, kinds[6], most_, row))
+                total = _pointer(context, builder, kinds[8], sums_, row, column_)
+                start = _load(builder, total, COUNTERS)
+                shifts.append(builder.sub(_spread(builder, limit, COUNTERS), mine))
+                spans.append(_spread(builder, builder.shl(limit, one), COUNTERS))
+                totals.append(total)
+                kept.append(cgutils.alloca_once_value(builder, start))  # type: ignore[no-untyped-call]
+            with cgutils.for_range_slice(builder, begin_, end_, one, one.type) as (q, _):
+                other = builder.load(_pointer(context, builder, kinds[3], pairs_, q))
+                theirs = lanes_of(builder.sext(other, one.type))
+                for shift, span, sum_ in zip(shifts, spans, kept, strict=True):
+                    close = builder.icmp_unsigned("<=", builder.add(theirs, shift), span)
+                    hit = builder.zext(close, mine.type)
+                    builder.store(builder.add(builder.load(sum_), hit), sum_)
+            for sum_, total in zip(kept, totals, strict=True):
+                _store(builder, builder.load(sum_), total)
+            return context.get_dummy_value()
+
+        i = types.int64
+        return types.void(times, i, i, pairs, i, i, most, i, sums), generate
+
+    return vectors(count)
+
+
+count_within_one = _count_within(1)
+count_within_four = _count_within(4)
 
 
 @vectors

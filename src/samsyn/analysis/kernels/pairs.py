@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from .jit import jit
-from .lanes import COUNTERS, count_within
+from .lanes import COUNTERS, count_within_four, count_within_one
 from .streams import FIRST, GAMMA, SECOND
 
 Array = np.ndarray[Any, Any]
@@ -197,30 +197,38 @@ def count_close_small(
     ends: Array,
     pairs: Array,
     times: Array,
-    most: int,
+    most: Array,
     low: int,
     up: int,
     hits: Array,
 ) -> None:
-    """hits[r] += pairs at most `most` units apart in replicate r. `times` are uint16.
+    """hits[k, r] += pairs at most most[k] units apart in replicate r. `times` are uint16.
 
-    Needs max(times) + most < 2^16, and a number of replicates that COUNTERS divides.
+    Needs max(times) + max(most) < 2^16, and a number of replicates that COUNTERS divides.
     """
-    sums = np.zeros(times.shape[1], np.uint16)
+    limits = most.size
+    # Four limits at a time; what fills up the last four is counted for nothing.
+    rows = 1 if limits == 1 else -(-limits // 4) * 4
+    wanted = np.zeros(rows, np.int64)
+    wanted[:limits] = most
+    sums = np.zeros((rows, times.shape[1]), np.uint16)
     waiting = 0
     for i in range(low, up):
         begin = begins[i]
         while begin < ends[i]:
             end = min(ends[i], begin + FULL)
             if waiting + end - begin > FULL:
-                hits += sums
+                hits += sums[:limits]
                 sums[:] = 0
                 waiting = 0
             for column in range(0, times.shape[1], COUNTERS):
-                count_within(times, i, column, pairs, begin, end, most, sums)
+                if rows == 1:
+                    count_within_one(times, i, column, pairs, begin, end, wanted, 0, sums)
+                for first in range(0, rows - 1, 4):
+                    count_within_four(times, i, column, pairs, begin, end, wanted, first, sums)
             waiting += end - begin
             begin = end
-    hits += sums
+    hits += sums[:limits]
 
 
 @jit

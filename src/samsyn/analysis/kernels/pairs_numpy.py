@@ -126,15 +126,15 @@ def count_close_small(
     ends: Array,
     pairs: Array,
     times: Array,
-    most: int,
+    most: Array,
     low: int,
     up: int,
     hits: Array,
 ) -> None:
-    span = np.uint16(2 * most)
     for i in range(low, up):
         others = times[pairs[begins[i] : ends[i]]]
-        hits += (others - (times[i] - np.uint16(most)) <= span).sum(axis=0)
+        for k, m in enumerate(most):
+            hits[k] += (others - (times[i] - np.uint16(m)) <= np.uint16(2 * m)).sum(axis=0)
 
 
 def count_close(
