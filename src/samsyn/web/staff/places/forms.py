@@ -47,7 +47,9 @@ class PlaceForm(forms.Form):
         label=_("Allmän plats"),
         required=False,
         initial=True,
-        help_text=_("Får nämnas i det som publiceras. Ta bort kryssrutan för till exempel ett skyddat boende."),
+        help_text=_(
+            "Får nämnas i det som publiceras. Ta bort kryssrutan för till exempel ett skyddat boende."
+        ),
     )
     closed_on = forms.DateField(
         label=_("Används till och med"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,13 +12,17 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from samsyn.base.access import Viewer
 from samsyn.base.geo.locate import municipality_shapes
 from samsyn.base.geo.models import Area
+from samsyn.base.geo.selectors import open_on, places_of
 from samsyn.base.orgs.models import Organisation
 
 # About ten metres; the outline is generalised by its source anyhow.
 TOLERANCE = 0.0001
 METRES_PER_DEGREE = 111_320.0
+# About how wide a letter and how high a line of the drawing's names are, in px.
+LETTER, LINE = 7.6, 17.0
 Bounds = tuple[float, float, float, float]
 
 
@@ -75,6 +79,34 @@ def mark_feature(mark: Mark) -> dict[str, Any]:
     """Return the mark as a point feature."""
     point = {"type": "Point", "coordinates": [mark.longitude, mark.latitude]}
     return feature("point", point, label=mark.label, n=mark.count, url=mark.url)
+
+
+def around_features(places: Iterable[Mark]) -> list[dict[str, Any]]:
+    """Return named places without a count as point features: they tell where on earth one is."""
+    return [
+        feature(
+            "place",
+            {"type": "Point", "coordinates": [one.longitude, one.latitude]},
+            label=one.label,
+        )
+        for one in places
+    ]
+
+
+def named_places(viewer: Viewer, municipality: Organisation) -> list[Mark]:
+    """Return the open named places with a point as marks without a count."""
+    rows = open_on(places_of(viewer, municipality)).exclude(longitude=None)
+    return [
+        Mark(x, y, 0, name)
+        for x, y, name in rows.values_list("longitude", "latitude", "name")
+        if x and y
+    ]
+
+
+def without(places: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
+    """Return those of the places where no mark stands."""
+    taken = {(one.longitude, one.latitude) for one in marks}
+    return [one for one in places if (one.longitude, one.latitude) not in taken]
 
 
 def cell_features(marks: Iterable[Mark], metres: float = 250.0) -> list[dict[str, Any]]:
@@ -143,6 +175,11 @@ class Frame:
     def height(self) -> int:
         return max(240, min(900, round((self.bounds[3] - self.bounds[1]) * self.scale)))
 
+    def holds(self, mark: Mark) -> bool:
+        """Tell whether the mark lies inside."""
+        west, south, east, north = self.bounds
+        return west < mark.longitude < east and south < mark.latitude < north
+
     def px(self, longitude: float, latitude: float) -> tuple[str, str]:
         """Return x and y of the point as the SVG has them."""
         west, _south, _east, north = self.bounds
@@ -151,34 +188,66 @@ class Frame:
 
 
 def draw_svg(
-    municipality: Organisation, marks: Sequence[Mark], title: str, *, bounds: Bounds | None = None
+    municipality: Organisation, marks: Sequence[Mark], title: str, *, around: Sequence[Mark] = ()
 ) -> SafeString:
-    """Return the outline and the marks as SVG with a title; empty where nothing can be drawn.
+    """Return the outline, the marks and the names as SVG with a title; empty where nothing can be drawn.
 
-    The area of a circle follows its count. The largest ones are drawn first, so that none is hidden.
+    The area of a circle follows its count. The largest ones are drawn first, so that none is hidden;
+    names are written in that order too, as long as they find room. `around` are small dots for context.
     """
-    bounds = bounds or bounds_of(marks, municipality)
+    bounds = bounds_of(marks, municipality)
     if bounds is None:
         return SafeString("")
     frame = Frame(bounds)
     most = max((mark.count for mark in marks), default=1)
-    circles = format_html_join(
-        "\n",
-        '<circle cx="{}" cy="{}" r="{}"><title>{}: {}</title></circle>',
-        (
-            (*frame.px(m.longitude, m.latitude), f"{radius(m.count, most):.1f}", m.label, m.count)
-            for m in sorted(marks, key=lambda mark: -mark.count)
-        ),
-    )
+    ordered = sorted(marks, key=lambda mark: -mark.count)
+    context = [one for one in around if frame.holds(one)]
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}" class="map-drawing">'
-        '<path class="land" d="{}"/><g class="marks">{}</g></svg>',
+        '<path class="land" d="{}"/><g class="around">{}</g><g class="marks">{}</g><g class="names">{}</g></svg>',
         frame.width,
         frame.height,
         title,
         path_of(municipality, frame),
-        circles,
+        circles(frame, context, lambda _mark: 3.0),
+        circles(frame, ordered, lambda mark: radius(mark.count, most)),
+        names(
+            frame,
+            [(one, radius(one.count, most)) for one in ordered] + [(one, 3.0) for one in context],
+        ),
     )
+
+
+def circles(frame: Frame, marks: Sequence[Mark], size: Callable[[Mark], float]) -> SafeString:
+    """Return the marks as circles, each with its name and count to point at."""
+    return format_html_join(
+        "\n",
+        '<circle cx="{}" cy="{}" r="{}"><title>{}</title></circle>',
+        (
+            (
+                *frame.px(m.longitude, m.latitude),
+                f"{size(m):.1f}",
+                f"{m.label}: {m.count}" if m.count else m.label,
+            )
+            for m in marks
+        ),
+    )
+
+
+def names(frame: Frame, sized: Sequence[tuple[Mark, float]]) -> SafeString:
+    """Return the names to the right of their marks; one that would lie over another, or outside, is left out."""
+    taken: list[tuple[float, float, float]] = []
+    written = []
+    for mark, size in sized:
+        x, y = (float(one) for one in frame.px(mark.longitude, mark.latitude))
+        left, right = x + size + 4, x + size + 4 + LETTER * len(mark.label)
+        crosses = any(
+            abs(y - row) < LINE and left < end and start < right for row, start, end in taken
+        )
+        if mark.label and not crosses and right < frame.width and LINE < y < frame.height - 4:
+            taken.append((y, left, right))
+            written.append((f"{left:.1f}", f"{y + 5:.1f}", mark.label))
+    return format_html_join("\n", '<text x="{}" y="{}">{}</text>', written)
 
 
 def radius(count: int, most: int) -> float:

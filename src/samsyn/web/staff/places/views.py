@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samsyn.base import clock
-from samsyn.base.access import visible
+from samsyn.base.access import Viewer, visible
 from samsyn.base.errors import UserError
 from samsyn.base.geo import selectors, services
 from samsyn.base.geo.models import Area, Edition, Place
@@ -109,7 +109,9 @@ def change_place(request: HttpRequest, pk: int) -> HttpResponse:
     place = get_visible(viewer, Place, pk=pk, municipality=municipality_of(request))
     if not viewer.can("geo.change", place.municipality_id):
         return render(
-            request, "staff/places/place.html", {"room": "underlag", "place": place, **map_of(place)}
+            request,
+            "staff/places/place.html",
+            {"room": "underlag", "place": place, **map_of(viewer, place)},
         )
     names = ("name", "aliases", "latitude", "longitude", "is_public", "closed_on")
     form = PlaceForm(request.POST or None, initial={name: getattr(place, name) for name in names})
@@ -143,15 +145,18 @@ def place_page(
 ) -> HttpResponse:
     """Show the form beside its map."""
     context = {"room": "underlag", "form": form, "heading": heading, "place": place}
-    return render(request, "staff/places/form.html", {**context, **map_of(place)})
+    return render(
+        request, "staff/places/form.html", {**context, **map_of(viewer_of(request), place)}
+    )
 
 
-def map_of(place: Place | None) -> dict[str, Any]:
+def map_of(viewer: Viewer, place: Place | None) -> dict[str, Any]:
     """Return the drawing of the place in its surroundings."""
     if place is None or place.longitude is None or place.latitude is None:
         return {}
     mark = shapes.Mark(place.longitude, place.latitude, 1, place.name)
-    return {"map_svg": shapes.draw_svg(place.municipality, [mark], place.name)}
+    around = shapes.without(shapes.named_places(viewer, place.municipality), [mark])
+    return {"map_svg": shapes.draw_svg(place.municipality, [mark], place.name, around=around)}
 
 
 @staff
@@ -213,10 +218,11 @@ def areas_json(request: HttpRequest) -> JsonResponse:
 
 @staff
 def outline_json(request: HttpRequest) -> JsonResponse:
-    """The outline of the municipality shown, as GeoJSON."""
+    """The outline of the municipality shown and its named places, as GeoJSON."""
     municipality = municipality_of(request)
-    features = shapes.outline_feature(municipality)
-    return private_json(shapes.collection(features, shapes.bounds_of([], municipality)))
+    places = shapes.named_places(viewer_of(request), municipality)
+    features = shapes.outline_feature(municipality) + shapes.around_features(places)
+    return private_json(shapes.collection(features, shapes.bounds_of(places, municipality)))
 
 
 def private_json(content: dict[str, Any]) -> JsonResponse:

@@ -149,11 +149,11 @@ def point(text: str) -> tuple[float, float] | None:
     return (longitude, latitude) if math.isfinite(longitude + latitude) else None
 
 
-def chosen_rows(viewer: Viewer, municipality: Organisation, chosen: ReportFilter) -> QuerySet[Report]:
+def chosen_rows(
+    viewer: Viewer, municipality: Organisation, chosen: ReportFilter
+) -> QuerySet[Report]:
     """Return the visible reports that the filter takes, in no order."""
-    start, end = (
-        week_bounds(chosen.week.year, chosen.week.number) if chosen.week else (FIRST, LAST)
-    )
+    start, end = week_bounds(chosen.week.year, chosen.week.number) if chosen.week else (FIRST, LAST)
     rows = reports_in(
         viewer,
         municipality,

@@ -43,7 +43,9 @@ class QuickFixForm(forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
-        help_text=_("Rapportens vad, var, när och anteckning följer med. Aldrig vem som skickade den."),
+        help_text=_(
+            "Rapportens vad, var, när och anteckning följer med. Aldrig vem som skickade den."
+        ),
     )
 
     def __init__(self, *args: Any, recipients: QuerySet[QuickFixRecipient], **kwargs: Any) -> None:
@@ -60,7 +62,9 @@ class AnswerForm(forms.Form):
         label=_("Svar"),
         max_length=ANSWER_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": ANSWER_LENGTH}),
-        help_text=_("Läses med länken eller kontot som rapporten kom från, och skickas med e-post om adress lämnats."),
+        help_text=_(
+            "Läses med länken eller kontot som rapporten kom från, och skickas med e-post om adress lämnats."
+        ),
     )
 
 
@@ -148,7 +152,9 @@ class CategoryForm(forms.Form):
     def clean_key(self) -> str:
         key = str(self.cleaned_data["key"]).strip().upper()
         if key and not re.fullmatch(r"[A-ZÅÄÖ0-9]{2,10}", key):
-            raise forms.ValidationError(_("Nyckeln är 2–10 bokstäver eller siffror, till exempel KLOT."))
+            raise forms.ValidationError(
+                _("Nyckeln är 2–10 bokstäver eller siffror, till exempel KLOT.")
+            )
         return key
 
     def clean_codes(self) -> tuple[str, ...]:
@@ -157,7 +163,9 @@ class CategoryForm(forms.Form):
         wrong = [code for code in codes if not re.fullmatch(r"[0-9]{4}", code)]
         if wrong:
             raise forms.ValidationError(
-                _("%(codes)s är ingen brottskod. En kod har fyra siffror; skilj koderna med mellanslag."),
+                _(
+                    "%(codes)s är ingen brottskod. En kod har fyra siffror; skilj koderna med mellanslag."
+                ),
                 params={"codes": ", ".join(wrong[:5])[:80]},
             )
         return codes

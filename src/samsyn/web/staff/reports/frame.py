@@ -117,7 +117,9 @@ def fields_of(
         Field("lage", _("Läge"), choices(statuses(), chosen.status)),
     ]
     more = [
-        Field("organisation", _("Organisation"), organisations_offered(viewer, municipality, chosen)),
+        Field(
+            "organisation", _("Organisation"), organisations_offered(viewer, municipality, chosen)
+        ),
         Field("kalla", _("Väg in"), choices(Source.choices, chosen.source)),
         Field("slag", _("Slag"), choices(ReportKind.choices, chosen.kind)),
     ]
@@ -199,7 +201,12 @@ def number_of(viewer: Viewer, municipality: Organisation, chosen: ReportFilter) 
         )
         % {"week": week_words(chosen.week)}
     )
-    return {"total": sum(kinds.values()), "number": swedish.number(happened), "what": what, "besides": besides(kinds)}
+    return {
+        "total": sum(kinds.values()),
+        "number": swedish.number(happened),
+        "what": what,
+        "besides": besides(kinds),
+    }
 
 
 def besides(kinds: dict[str, int]) -> str:

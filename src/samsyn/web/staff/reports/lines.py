@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsyn.base import clock
-from samsyn.domains.reports.models import Report, ReportKind, Status
+from samsyn.domains.reports.models import PeopleBand, Report, ReportKind, Status
 from samsyn.formats import swedish
 from samsyn.web.look.templatetags.look import STATES
 
@@ -35,6 +35,9 @@ class Line:
     category: str
     where: str
     when: str
+    day: str
+    hours: str
+    people: str
     state: str
     state_label: str
 
@@ -55,6 +58,9 @@ def line_of(report: Report, names: dict[str, str], query: str = "") -> Line:
         category=names.get(report.category_key, report.category_key),
         where=where_of(report),
         when=when_of(report.starts_at, report.ends_at),
+        day=day_of(report.starts_at.astimezone(clock.SWEDEN)),
+        hours=hours_of(report.starts_at, report.ends_at),
+        people=people_of(report),
         state="none" if merged else FORMS.get(step, "unknown"),
         state_label=_("Ihopslagen") if merged else label_of(step),
     )
@@ -81,15 +87,30 @@ def where_of(report: Report) -> str:
     return f"{where}, {area}" if area and area != where else where
 
 
+def people_of(report: Report) -> str:
+    """Return how many people, in words; empty where it was not given."""
+    if not report.people_band:
+        return ""
+    if report.people_band == PeopleBand.ONE:
+        return _("en person")
+    return _("%(band)s personer") % {"band": report.get_people_band_display()}
+
+
 def when_of(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
     """Return `torsdag 14 maj kl. 22.30`, or from–to; the year stands where it is another than this."""
+    return f"{day_of(starts_at.astimezone(clock.SWEDEN))} {hours_of(starts_at, ends_at)}"
+
+
+def hours_of(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
+    """Return `kl. 22.30`, `kl. 18.00–24.00`, or with the day where it ends on another."""
     first, last = starts_at.astimezone(clock.SWEDEN), ends_at.astimezone(clock.SWEDEN)
-    start = f"{day_of(first)} kl.\u00a0{swedish.clock(first)}"
+    start = f"kl.\u00a0{swedish.clock(first)}"
     if last - first < dt.timedelta(minutes=1):
         return start
-    if last.date() == first.date() or midnight_after(first, last):
-        end = "24.00" if midnight_after(first, last) else swedish.clock(last)
-        return f"{start}–{end}"
+    if midnight_after(first, last):
+        return f"{start}–24.00"
+    if last.date() == first.date():
+        return f"{start}–{swedish.clock(last)}"
     return f"{start} – {day_of(last)} kl.\u00a0{swedish.clock(last)}"
 
 

@@ -100,9 +100,10 @@ def address(query: QueryDict, **chosen: str) -> str:
     return f"{reverse('rapporter')}?{urlencode({**kept, **chosen})}"
 
 
-def geojson(spots: Spots, municipality: Organisation) -> dict[str, Any]:
-    """Return outline, areas, squares (where the spots are many) and spots as GeoJSON."""
+def geojson(spots: Spots, municipality: Organisation, places: list[Mark]) -> dict[str, Any]:
+    """Return outline, areas, named places, and squares (where the spots are many) or spots as GeoJSON."""
     features = shapes.outline_feature(municipality)
+    features += shapes.around_features(shapes.without(places, spots.marks))
     features += [shapes.area_feature(pk, row.label, row.count, row.url) for pk, row in spots.areas]
     if len(spots.marks) > MOST_MARKS:
         features += shapes.cell_features(spots.marks)
@@ -111,9 +112,10 @@ def geojson(spots: Spots, municipality: Organisation) -> dict[str, Any]:
     return shapes.collection(features, shapes.bounds_of(spots.marks, municipality))
 
 
-def drawing(spots: Spots, municipality: Organisation, title: str) -> str:
+def drawing(spots: Spots, municipality: Organisation, title: str, places: list[Mark]) -> str:
     """Return the marks as SVG, for who has no WebGL or no script."""
-    return shapes.draw_svg(municipality, spots.marks[:MOST_MARKS], title)
+    around = shapes.without(places, spots.marks)
+    return shapes.draw_svg(municipality, spots.marks[:MOST_MARKS], title, around=around)
 
 
 def map_title(request: HttpRequest, spots: Spots) -> str:

@@ -39,7 +39,14 @@ def neighbours_of(request: HttpRequest, report: Report) -> Neighbours:
     viewer = viewer_of(request)
     if request.GET.get(QUEUE) == "1" and viewer.can("reports.handle", report.municipality_id):
         rows = reports_to_look_at(viewer, report.municipality_id)
-        return found(rows, report, ("received_at", "pk"), f"?{QUEUE}=1", reverse("rapporter_ko"), _("Att titta på"))
+        return found(
+            rows,
+            report,
+            ("received_at", "pk"),
+            f"?{QUEUE}=1",
+            reverse("rapporter_ko"),
+            _("Att titta på"),
+        )
     query = query_of(request)
     chosen = read_filter(request.GET)
     rows = listed(chosen_rows(viewer, report.municipality, chosen), chosen)
@@ -48,14 +55,17 @@ def neighbours_of(request: HttpRequest, report: Report) -> Neighbours:
 
 
 def found(
-    rows: QuerySet[Report], report: Report, order: tuple[str, ...], query: str, back: str, label: str
+    rows: QuerySet[Report],
+    report: Report,
+    order: tuple[str, ...],
+    query: str,
+    back: str,
+    label: str,
 ) -> Neighbours:
     later = rows.filter(beyond(report, order)).order_by(*order)
     turned = tuple(key[1:] if key.startswith("-") else f"-{key}" for key in order)
     earlier = rows.filter(beyond(report, turned)).order_by(*turned)
-    return Neighbours(
-        address(earlier, query), address(later, query), back, label, query
-    )
+    return Neighbours(address(earlier, query), address(later, query), back, label, query)
 
 
 def beyond(report: Report, order: tuple[str, ...]) -> Q:

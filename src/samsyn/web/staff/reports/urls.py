@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.web.links import show
 from samsyn.web.look.navigation import NavItem, register
 from samsyn.web.staff.reports.door import sees_some
-from samsyn.web.staff.reports.views import actions, categories, feedback, links, lists, one, queue, recipients
+from samsyn.web.staff.reports.views import (
+    actions,
+    categories,
+    feedback,
+    links,
+    lists,
+    one,
+    queue,
+    recipients,
+)
 
 urlpatterns = [
     path("rapporter/", lists.report_list, name="rapporter"),

@@ -53,7 +53,9 @@ def back_to(request: HttpRequest, report: Report) -> HttpResponse:
     """Return to the page that asked, else to the report."""
     following = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(following, {request.get_host()}, request.is_secure())
-    return redirect(following if safe else f"{reverse('rapport', args=[report.pk])}{query(request)}")
+    return redirect(
+        following if safe else f"{reverse('rapport', args=[report.pk])}{query(request)}"
+    )
 
 
 def query(request: HttpRequest) -> str:
@@ -66,7 +68,9 @@ def mark_seen(request: HttpRequest, report: Report) -> HttpResponse:
     """Mark as looked at, and go to the next one where one works through the queue."""
     neighbours = neighbours_of(request, report)
     services.mark_seen(actor=viewer_of(request), reports=[report])
-    messages.success(request, _("Rapport %(number)s är markerad som tittad på.") % {"number": report.number})
+    messages.success(
+        request, _("Rapport %(number)s är markerad som tittad på.") % {"number": report.number}
+    )
     if neighbours.in_queue and not request.POST.get("next"):
         return redirect(neighbours.later or neighbours.back)
     return back_to(request, report)
@@ -85,7 +89,11 @@ def mark_many(request: HttpRequest) -> HttpResponse:
         raise Http404
     count = services.mark_seen(actor=viewer, reports=reports)
     if count:
-        said = ngettext("En rapport är markerad som tittad på.", "%(n)s rapporter är markerade som tittade på.", count)
+        said = ngettext(
+            "En rapport är markerad som tittad på.",
+            "%(n)s rapporter är markerade som tittade på.",
+            count,
+        )
         messages.success(request, said % {"n": count})
     else:
         messages.warning(request, _("Inget var valt. Kryssa för rapporterna först."))
@@ -113,7 +121,12 @@ def correct(request: HttpRequest, report: Report) -> HttpResponse:
     categories = categories_of(report.municipality_id)
     form = forms.CorrectionForm(request.POST, categories=categories, prefix="ratta")
     return run(
-        request, report, form, "correction", services.correct_category, _("Kategorin är rättad. Den gamla finns kvar i historiken.")
+        request,
+        report,
+        form,
+        "correction",
+        services.correct_category,
+        _("Kategorin är rättad. Den gamla finns kvar i historiken."),
     )
 
 
@@ -122,7 +135,14 @@ def route(request: HttpRequest, report: Report) -> HttpResponse:
     """Pass the report on by e-mail."""
     recipients = recipients_of(viewer_of(request), report.municipality_id)
     form = forms.QuickFixForm(request.POST, recipients=recipients, prefix="atgard")
-    return run(request, report, form, "quick_fix", services.route_quick_fix, _("Rapporten är skickad vidare."))
+    return run(
+        request,
+        report,
+        form,
+        "quick_fix",
+        services.route_quick_fix,
+        _("Rapporten är skickad vidare."),
+    )
 
 
 @on_report("reports.answer")
@@ -133,7 +153,12 @@ def answer(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 def run(
-    request: HttpRequest, report: Report, form: Any, name: str, service: Callable[..., Any], said: str
+    request: HttpRequest,
+    report: Report,
+    form: Any,
+    name: str,
+    service: Callable[..., Any],
+    said: str,
 ) -> HttpResponse:
     """Do it where the form is right; otherwise show the report with what must be mended."""
     if form.is_valid():

@@ -36,7 +36,9 @@ def categories(request: HttpRequest) -> HttpResponse:
         number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 5 else -1
         shown = get_visible(viewer, CategorySet, municipality=municipality, version=number)
         rows = [
-            CategoryChoice(one.key, one.name, one.help, one.icon, one.on_form, one.pk, tuple(one.codes))
+            CategoryChoice(
+                one.key, one.name, one.help, one.icon, one.on_form, one.pk, tuple(one.codes)
+            )
             for one in shown.categories.all()
         ]
     return render(
@@ -66,7 +68,9 @@ def decide(request: HttpRequest) -> HttpResponse:
     municipality = municipality_of(request)
     initial = [row_of(one, order) for order, one in enumerate(categories_of(municipality), start=1)]
     today = clock.today()
-    decision = DecisionForm(request.POST or None, initial={"decided_on": today, "valid_from": today})
+    decision = DecisionForm(
+        request.POST or None, initial={"decided_on": today, "valid_from": today}
+    )
     rows = CategoryRows(request.POST or None, initial=initial, prefix="rad")
     # Both are read, so that all that must be mended is told at once.
     if request.method == "POST" and all([decision.is_valid(), rows.is_valid()]):
@@ -81,7 +85,9 @@ def decide(request: HttpRequest) -> HttpResponse:
             decision.add_error(None, str(error))
         else:
             said = _("Version %(version)s är beslutad och gäller från %(day)s.")
-            messages.success(request, said % {"version": made.version, "day": made.valid_from.isoformat()})
+            messages.success(
+                request, said % {"version": made.version, "day": made.valid_from.isoformat()}
+            )
             return redirect("rapporter_kategorier")
     context = {"room": "rapporter", "decision": decision, "rows": rows}
     return render(request, "staff/reports/decide.html", context)

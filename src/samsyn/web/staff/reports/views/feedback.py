@@ -53,12 +53,18 @@ def write_feedback(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.write_feedback(
-                actor=viewer_of(request), municipality=municipality, year=year, month=month, **form.cleaned_data
+                actor=viewer_of(request),
+                municipality=municipality,
+                year=year,
+                month=month,
+                **form.cleaned_data,
             )
         except UserError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Sparat som utkast. Ingen annan ser det förrän du publicerar."))
+            messages.success(
+                request, _("Sparat som utkast. Ingen annan ser det förrän du publicerar.")
+            )
             return redirect("rapporter_aterkoppling_manad", year=year, month=month)
     context = {
         "room": "rapporter",
@@ -90,7 +96,9 @@ def figures_of(request: HttpRequest, first: dt.date) -> dict[str, Any]:
     kinds = [ReportKind.INCIDENT, ReportKind.UNSAFE_PLACE]
     rows = reports_in(viewer, municipality, start, end, kinds=kinds).order_by()
     names = category_names(municipality)
-    counted = rows.values_list("category_key").annotate(n=Count("pk")).order_by("-n", "category_key")
+    counted = (
+        rows.values_list("category_key").annotate(n=Count("pk")).order_by("-n", "category_key")
+    )
     in_month = {"at__gte": start, "at__lt": end, "report__municipality": municipality}
     return {
         "count": rows.count(),

@@ -51,7 +51,12 @@ def add_link(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return show_once(request, link, token)
-    context = {"room": "rapporter", "form": form, "heading": _("Skapa en rapportlänk"), "back": "rapporter_lankar"}
+    context = {
+        "room": "rapporter",
+        "form": form,
+        "heading": _("Skapa en rapportlänk"),
+        "back": "rapporter_lankar",
+    }
     return render(request, "staff/reports/form.html", context)
 
 
@@ -83,6 +88,7 @@ def revoke_link(request: HttpRequest, pk: int) -> HttpResponse:
     link = get_visible(viewer_of(request), ReportLink, pk=pk, municipality=municipality_of(request))
     services.revoke_link(actor=viewer_of(request), link=link)
     messages.success(
-        request, _("Länken ”%(label)s” är spärrad. Den går inte att öppna igen.") % {"label": link.label}
+        request,
+        _("Länken ”%(label)s” är spärrad. Den går inte att öppna igen.") % {"label": link.label},
     )
     return redirect("rapporter_lankar")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -16,13 +17,14 @@ from samsyn.base.audit.log import record
 from samsyn.domains.reports.models import Report, ReportKind
 from samsyn.domains.reports.selectors import category_names, silent_organisations
 from samsyn.web.doors import municipality_of, viewer_of
+from samsyn.web.staff.places.shapes import named_places
 from samsyn.web.staff.places.views import private_json
 from samsyn.web.staff.reports import mapping
 from samsyn.web.staff.reports.door import desk
 from samsyn.web.staff.reports.export import csv_lines
 from samsyn.web.staff.reports.filters import ReportFilter, chosen_rows, listed, read_filter
 from samsyn.web.staff.reports.frame import frame, query_of
-from samsyn.web.staff.reports.lines import lines_of
+from samsyn.web.staff.reports.lines import Line, lines_of
 
 LINES, ROWS = 30, 50
 TOP_CATEGORIES = 6
@@ -39,7 +41,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
         {
             **context,
             "page": page,
-            "lines": lines_of(page.object_list, context["names"], context["query"]),
+            "days": by_day(
+                lines_of(page.object_list, context["names"], context["query"]), context["chosen"]
+            ),
             **beside(request, context),
         },
     )
@@ -70,7 +74,9 @@ def report_map(request: HttpRequest) -> HttpResponse:
             "places": spots.places[: mapping.ROWS_SHOWN],
             "more_places": max(0, len(spots.places) - mapping.ROWS_SHOWN),
             "map_title": title,
-            "map_svg": mapping.drawing(spots, municipality, title),
+            "map_svg": mapping.drawing(
+                spots, municipality, title, named_places(viewer_of(request), municipality)
+            ),
         },
     )
 
@@ -79,7 +85,9 @@ def report_map(request: HttpRequest) -> HttpResponse:
 def map_json(request: HttpRequest) -> JsonResponse:
     """The map's content as GeoJSON."""
     spots = mapping.spots_of(all_rows(request, read_filter(request.GET)), request.GET)
-    return private_json(mapping.geojson(spots, municipality_of(request)))
+    municipality = municipality_of(request)
+    places = named_places(viewer_of(request), municipality)
+    return private_json(mapping.geojson(spots, municipality, places))
 
 
 @desk
@@ -105,6 +113,13 @@ def report_csv(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def by_day(lines: list[Line], chosen: ReportFilter) -> list[tuple[str, list[Line]]]:
+    """Return the lines under their days; under no day where they are sorted by something else."""
+    if chosen.order.removeprefix("-") not in {"", "tid"}:
+        return [("", lines)] if lines else []
+    return [(day, list(group)) for day, group in groupby(lines, key=lambda line: line.day)]
+
+
 def all_rows(request: HttpRequest, chosen: ReportFilter) -> Any:
     """Return the rows of the filter for counting."""
     return chosen_rows(viewer_of(request), municipality_of(request), chosen)
@@ -121,20 +136,23 @@ def beside(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Return what stands beside the list: the most common categories, who has reported, who is silent."""
     viewer, municipality = viewer_of(request), municipality_of(request)
     rows = all_rows(request, context["chosen"]).exclude(kind=ReportKind.NOTHING).order_by()
-    counted = rows.values_list("category_key").annotate(n=Count("pk")).order_by("-n", "category_key")
-    top = [
-        (key, context["names"].get(key, key), count)
-        for key, count in counted[:TOP_CATEGORIES]
-    ]
+    counted = (
+        rows.values_list("category_key").annotate(n=Count("pk")).order_by("-n", "category_key")
+    )
+    top = [(key, context["names"].get(key, key), count) for key, count in counted[:TOP_CATEGORIES]]
     senders = all_rows(request, context["chosen"]).order_by()
-    by_sender = senders.values_list("organisation", "organisation__name", "organisation__short_name")
+    by_sender = senders.values_list(
+        "organisation", "organisation__name", "organisation__short_name"
+    )
     silent = silent_organisations(viewer, municipality) if context["may_handle"] else []
     return {
         "top": top,
         "most": max((count for _key, _name, count in top), default=1),
         "senders": [
             (pk, short_name or name, count)
-            for pk, name, short_name, count in by_sender.annotate(n=Count("pk")).order_by("-n", "organisation__name")
+            for pk, name, short_name, count in by_sender.annotate(n=Count("pk")).order_by(
+                "-n", "organisation__name"
+            )
         ],
         "silent": silent,
         "empty_text": empty_text(context["chosen"]),
@@ -145,4 +163,6 @@ def empty_text(chosen: ReportFilter) -> str:
     """Return why nothing is shown."""
     if chosen.is_narrowed:
         return _("Inget stämmer med alla val samtidigt. Ta bort något av dem.")
-    return _("Ingen har rapporterat för den här veckan. Det är tyst, det betyder inte att det är lugnt.")
+    return _(
+        "Ingen har rapporterat för den här veckan. Det är tyst, det betyder inte att det är lugnt."
+    )

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from samsyn.base import clock
 from samsyn.base.access import Viewer, visible
 from samsyn.domains.reports.models import Merge, Report, ReportKind
 from samsyn.domains.reports.selectors import (
@@ -23,6 +24,7 @@ from samsyn.domains.reports.selectors import (
     with_history,
 )
 from samsyn.domains.reports.services import show_reporter
+from samsyn.formats import swedish
 from samsyn.web.doors import get_visible, staff, viewer_of
 from samsyn.web.staff.places import shapes
 from samsyn.web.staff.reports import forms
@@ -68,13 +70,13 @@ def show(request: HttpRequest, report: Report, **more: Any) -> HttpResponse:
         "line": line,
         "may": may,
         "any_action": any(may.values()),
-        "facts": facts_of(report, line, names),
+        "facts": facts_of(report, line),
         "history": history_of(report, names, viewer),
         "duplicates": merged_here(report, viewer),
         "merged_into": visible_target(report, viewer),
         "pairs": pairs_here(report, viewer, names) if may["merge"] else [],
         "neighbours": neighbours_of(request, report),
-        "map_svg": drawing(report),
+        "map_svg": drawing(report, viewer),
         **action_forms(report, viewer, may),
         **more,
     }
@@ -87,38 +89,42 @@ def action_forms(report: Report, viewer: Viewer, may: dict[str, bool]) -> dict[s
     """Return the forms of what the viewer may do with the report."""
     recipients = recipients_of(viewer, report.municipality_id)
     return {
-        "correction": forms.CorrectionForm(categories=categories_of(report.municipality_id), prefix="ratta")
+        "correction": forms.CorrectionForm(
+            categories=categories_of(report.municipality_id), prefix="ratta"
+        )
         if may["correct"]
         else None,
-        "quick_fix": forms.QuickFixForm(recipients=recipients, prefix="atgard") if may["route"] else None,
+        "quick_fix": forms.QuickFixForm(recipients=recipients, prefix="atgard")
+        if may["route"]
+        else None,
         "has_recipients": may["route"] and recipients.exists(),
         "answer": forms.AnswerForm(prefix="svar") if may["answer"] else None,
     }
 
 
-def facts_of(report: Report, line: Line, names: dict[str, str]) -> list[tuple[str, str]]:
+def facts_of(report: Report, line: Line) -> list[tuple[str, str]]:
     """Return the report's facts; what was not given is left out."""
     police = {True: _("Ja"), False: _("Nej"), None: ""}[report.reported_to_police]
     pairs = [
-        (_("När"), line.when),
-        (_("Var"), line.where),
         (_("Slag"), str(report.get_kind_display())),
-        (_("Antal personer"), report.people_band),
+        (_("Område"), report.area.name if report.area is not None else ""),
+        (_("Antal"), line.people),
         (_("Polisanmält"), police),
         (_("Organisation"), report.organisation.called),
         (_("Väg in"), str(report.get_source_display())),
-        (_("Nummer"), report.number),
+        (_("Mottagen"), swedish.moment(report.received_at.astimezone(clock.SWEDEN))),
     ]
     return [(key, value) for key, value in pairs if value]
 
 
-def drawing(report: Report) -> str:
-    """Return where it was as SVG; empty where the report has no point."""
+def drawing(report: Report, viewer: Viewer) -> str:
+    """Return where it was among the named places, as SVG; empty where the report has no point."""
     if report.longitude is None or report.latitude is None:
         return ""
     label = report.where or _("Punkt på kartan")
     mark = shapes.Mark(report.longitude, report.latitude, 1, label)
-    return shapes.draw_svg(report.municipality, [mark], label)
+    around = shapes.without(shapes.named_places(viewer, report.municipality), [mark])
+    return shapes.draw_svg(report.municipality, [mark], label, around=around)
 
 
 @dataclass(frozen=True)
@@ -143,7 +149,10 @@ def history_of(report: Report, names: dict[str, str], viewer: Viewer) -> list[Ev
         Event(
             one.at,
             _("Kategorin rättades från %(old)s till %(new)s")
-            % {"old": names.get(one.old_key, one.old_key), "new": names.get(one.new_key, one.new_key)},
+            % {
+                "old": names.get(one.old_key, one.old_key),
+                "new": names.get(one.new_key, one.new_key),
+            },
             one.by_label,
             one.reason,
         )

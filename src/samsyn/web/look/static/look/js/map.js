@@ -1,7 +1,7 @@
 // A map in <div data-map data-source="/….json" data-maplibre="…" data-worker="…">.
 //
-// The source is GeoJSON whose features say in `properties.kind` what they are: outline, area, cell or
-// point; `n` is a count, `label` a name, `url` where the rows are; `bbox` is what the map opens at.
+// The source is GeoJSON whose features say in `properties.kind` what they are: outline, area, cell, point,
+// or place (a named place without a count, for context); `n` is a count, `label` a name, `url` where the rows are; `bbox` is what the map opens at.
 // With data-pick-longitude and data-pick-latitude (ids of inputs) a press writes the point there.
 // What stands in the element before – a drawing from the server – stays where WebGL is missing.
 
@@ -63,6 +63,7 @@ function show(gl, box, data) {
     map.once("error", ({ error }) => reject(error));
     map.once("load", () => {
       addLayers(map, data, colours(box));
+      writeNames(gl, map, data);
       answerPresses(gl, map);
       if (box.dataset.pickLongitude) pickPoint(gl, map, box);
       followScheme(map, box);
@@ -94,7 +95,7 @@ function plainStyle(box) {
 
 function colours(box) {
   const read = (name) => getComputedStyle(box).getPropertyValue(name).trim();
-  return { water: read("--map-water"), land: read("--map-land"), line: read("--frame"), now: read("--data-now"), ink: read("--ink"), sheet: read("--sheet") };
+  return { water: read("--map-water"), land: read("--map-land"), line: read("--frame"), now: read("--data-now"), past: read("--data-past"), sheet: read("--sheet") };
 }
 
 function addLayers(map, data, colour) {
@@ -109,6 +110,7 @@ function addLayers(map, data, colour) {
   }
   map.addLayer({ id: "area-line", type: "line", source: "data", filter: only("area"), paint: { "line-color": colour.line, "line-width": 0.75, "line-opacity": 0.7 } });
   map.addLayer({ id: "outline", type: "line", source: "data", filter: only("outline"), paint: { "line-color": colour.line, "line-width": 1.25 } });
+  map.addLayer({ id: "place", type: "circle", source: "data", filter: only("place"), paint: { "circle-radius": 3, "circle-color": colour.past } });
   map.addLayer({
     id: "point", type: "circle", source: "data", filter: only("point"),
     layout: { "circle-sort-key": ["-", ["coalesce", ["get", "n"], 1]] },
@@ -117,6 +119,37 @@ function addLayers(map, data, colour) {
       "circle-color": colour.now, "circle-opacity": 0.72, "circle-stroke-color": colour.sheet, "circle-stroke-width": 1.5,
     },
   });
+}
+
+// Names beside the spots, the largest first; one that would lie over another waits until there is room.
+const MOST_NAMES = 60;
+
+function writeNames(gl, map, data) {
+  const spots = data.features.filter(({ properties: { kind, label } }) => label && (kind === "point" || kind === "place"));
+  spots.sort((one, other) => (other.properties.n ?? 0) - (one.properties.n ?? 0));
+  const most = Math.max(1, ...spots.map(({ properties }) => properties.n ?? 0));
+  const names = spots.slice(0, MOST_NAMES).map(({ geometry, properties: { kind, label, n } }) => {
+    const element = document.createElement("div");
+    element.className = kind === "place" ? "map-name of-place" : "map-name";
+    element.textContent = label;
+    const away = kind === "place" ? 3 : 5 + (most > 1 ? 17 * Math.sqrt(n / most) : 4);
+    new gl.Marker({ element, anchor: "left", offset: [away, 0] }).setLngLat(geometry.coordinates).addTo(map);
+    for (const name of ["role", "aria-label", "tabindex"]) element.removeAttribute(name);
+    element.setAttribute("aria-hidden", "true"); // The table says the same.
+    return element;
+  });
+  const makeRoom = () => {
+    const taken = [];
+    for (const name of names) name.hidden = false;
+    const boxes = names.map((name) => name.getBoundingClientRect());
+    names.forEach((name, index) => {
+      const box = boxes[index];
+      name.hidden = taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      if (!name.hidden) taken.push(box);
+    });
+  };
+  map.on("moveend", makeRoom);
+  requestAnimationFrame(makeRoom);
 }
 
 function answerPresses(gl, map) {
@@ -169,6 +202,7 @@ function followScheme(map, box) {
     map.setPaintProperty("land", "fill-color", colour.land);
     for (const layer of ["outline", "area-line"]) map.setPaintProperty(layer, "line-color", colour.line);
     for (const layer of ["area", "cell"]) map.setPaintProperty(layer, "fill-color", colour.now);
+    map.setPaintProperty("place", "circle-color", colour.past);
     map.setPaintProperty("point", "circle-color", colour.now);
     map.setPaintProperty("point", "circle-stroke-color", colour.sheet);
   };
