@@ -19,7 +19,7 @@ from samsyn.domains.agreements.file.draft import (
     draft_from_file,
 )
 
-TEXTS = Path(__file__).parent / "texts"  # three invented agreements in different styles
+TEXTS = Path(__file__).parent / "texts"  # five invented agreements in different styles
 SEEDS = ["laholm-2024-2026", "hallsberg-2024-2026", "lomma-2023-2027", "lulea-2020-2023"]
 
 
@@ -27,7 +27,9 @@ def drafted(name: str) -> Draft:
     return draft_from_file(TEXTS / f"{name}.txt")
 
 
-@pytest.fixture(scope="module", params=["almkoping", "brodal", "trehamra", "havsnas", *SEEDS])
+@pytest.fixture(
+    scope="module", params=["almkoping", "brodal", "trehamra", "havsnas", "tvasjo", *SEEDS]
+)
 def any_draft(request) -> Draft:
     if request.param in SEEDS:
         return draft_from_file(request.getfixturevalue("shared") / "seeds" / f"{request.param}.txt")
@@ -311,3 +313,22 @@ def test_a_council_known_by_its_initials_and_members_in_a_sentence():
         "Löftet ska": {"yearly_by": "01-31"},
     }
     assert {start: rhythm_of(draft, start) for start in expected} == expected
+
+
+# Tvåsjö: two municipalities, four parties, several bodies under one heading
+
+
+def test_a_seat_in_each_municipality_and_the_council_last_named():
+    agreement = read_agreement(drafted("tvasjo").to_yaml())
+    assert len(agreement.parties) == 4
+    steering, council = agreement.bodies
+    assert {seat.party for seat in steering.seats} == {party.id for party in agreement.parties}
+    meetings = {c.body: c.rhythm.to_data() for c in agreement.commitments if c.body}
+    assert meetings == {steering.id: {"every_months": 3}, council.id: {"per_year": 6}}
+    assert [agreement.name_of(ref) for ref in council.conveners] == [
+        "Brottsförebyggande samordnare"
+    ]
+    assert agreement.validity.extends_by_years == 1
+    assert ("decision_on_measures", "child_impact_assessment") in [
+        (gate.before, gate.requires) for gate in agreement.gates
+    ]

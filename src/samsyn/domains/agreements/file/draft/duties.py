@@ -23,7 +23,7 @@ _DOES = (
 )
 _POSSIBLE = re.compile(r"\b(?:när|om|då)\s+(?:det|så)\s+är\s+möjligt\b|\bi\s+mån\s+av\b|\bom\s+möjligt\b|\bså\s+långt\s+(?:som\s+)?möjligt\b", re.IGNORECASE)  # fmt: skip
 _NO_DUTY = re.compile(
-    r"^(?:Syftet|Målet|Målsättningen|Fokus|Budskapet|Visionen|Definition|Bakgrund|Utgångspunkten|Det\s+övergripande\s+målet|Inriktningen|Huvuduppgiften)\b"
+    r"^(?:Syftet|Målet|Målsättningen|Fokus|Budskapet|Visionen|Definition|Bakgrund|Utgångspunkten|Det\s+(?:övergripande|gemensamma|långsiktiga)\s+målet|Inriktningen|Huvuduppgiften)\b"
     r"|\b(?:konsensus|ersättare|adjunger\w*|ordförandeskapet|föredragande|sammankallande|likvärdiga|regleras\s+inte)\b"
     r"|^(?:Samverkans)?[ÖÖ]verenskommelsen\b|^Avtalet\b",
 )
@@ -241,7 +241,7 @@ def _actors(
     named = bodies.acting_in(span) if span else []
     if named:
         return [named[0].id]
-    section = bodies.of_section.get(prose.blocks[sentence.block].section)
+    section = bodies.spoken_of(sentence)
     if section and re.search(
         r"\b(?:[Rr]ådet|[Gg]ruppen|[Gg]rupperna|[Dd]eltagarna|[Ff]unktionen)\b", text
     ):

@@ -136,7 +136,7 @@ def propose_matters(prose: Prose, notes: Notes) -> None:
 _SINGLE: list[tuple[str, str, object, str, str]] = [
     (r"\bparterna\s+(?:är\s+)?(?:likvärdiga|jämbördiga|jämställda)|\blikvärdiga\s+parter|\bär\s+parterna\s+likvärdiga", "equal_parties", None, "equal_parties", "equal_parties"),
     (r"\bekonomi\w*(?:\s+medel|\s+ersättning\w*)?\s+regleras\s+inte|\breglerar\s+inte\s+(?:ekonomi\w*|kostnad\w*)|\bingen\s+ekonomisk\s+ersättning|\bmedför\s+inga\s+kostnader|\bvar(?:je)?\s+part\s+(?:står|bär|svarar)\s+(?:för\s+)?sina\s+(?:egna\s+)?kostnader", "exclusions.ekonomi", None, "exclusion", "money_left_out"),
-    (r"\bbarnkonsekvensanalys\w*\s.*\binnan\s+beslut", "gates.barnkonsekvensanalys", {"before": "decision_on_measures", "requires": "child_impact_assessment"}, "gate", "before_decision"),
+    (r"\bbarnkonsekvensanalys\w*\s.*\b(?:innan|före)\s+(?:\w+\s+)?beslut|\b(?:innan|före)\s+(?:\w+\s+)?beslut\b.*\bbarnkonsekvensanalys", "gates.barnkonsekvensanalys", {"before": "decision_on_measures", "requires": "child_impact_assessment"}, "gate", "before_decision"),
     (r"\borsaksanalys\w*\s.*\binnan\b.*\b(?:beslut|åtgärd)", "gates.orsaksanalys", {"before": "decision_on_measures", "requires": "cause_analysis"}, "gate", "before_decision"),
     (r"\bundertecknas\b.*\bför\s+att\s+(?:äga\s+giltighet|gälla|bli\s+giltig)", "gates.underskrifter", {"before": "annex_valid", "requires": "signatures"}, "gate", "signed_to_be_valid"),
     (r"\buppdragsbeskrivning\b.*\berhålla\w*|\bskriftligt?\s+uppdrag\w*\b", "gates.uppdragsbeskrivning", {"before": "start_of_body", "requires": "mandate_and_assignment"}, "gate", "written_assignment"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from samsyn.domains.agreements.file.draft.assembly import assemble, to_yaml
-from samsyn.domains.agreements.file.draft.bodies import Bodies, propose_bodies
+from samsyn.domains.agreements.file.draft.bodies import Bodies
 from samsyn.domains.agreements.file.draft.dates import propose_chain, propose_validity
 from samsyn.domains.agreements.file.draft.duties import propose_commitments
 from samsyn.domains.agreements.file.draft.notes import Notes, Proposal
@@ -21,6 +21,7 @@ from samsyn.domains.agreements.file.draft.papers import (
 from samsyn.domains.agreements.file.draft.prose import Prose
 from samsyn.domains.agreements.file.draft.seats import propose_functions, propose_seats
 from samsyn.domains.agreements.file.draft.signing import find_signing, propose_signatures
+from samsyn.domains.agreements.file.draft.workings import propose_bodies
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ _NEED = r"vid\s+behov|(?:då|när|om)\s+(?:\w+\s+){0,2}behov\w*|(?:då|när|om)\
 _EVENT = (
     r"(?:vid|inför)\s+(?:en\s+|eventuella\s+|uppkomna\s+)?(?:särskil\w+|störr\w+|akut\w*|hastigt\s+uppkom\w+|allvarlig\w+|extraordinär\w+|oförutsed\w+)"
     r"(?:[/,]?\s*(?:och|eller)?\s*\w+){0,2}\s*(?:händelse\w*|situation\w*|lägen?)|vid\s+händelser?\b|vid\s+(?:eventuella\s+)?uppdatering\w*"
-    r"|vid\s+händelser\s+av|\binnan\s+(?:\w+\s+)?beslut|efter\s+avslut\w+|(?:utifrån|på|efter)\s+(?:\w+\s+)?uppdrag\s+(?:från|av)|i\s+varje\s+tillfälle|inför\s+varje\b"
+    r"|vid\s+händelser\s+av|(?:innan|före)\s+(?:\w+\s+)?beslut|efter\s+avslut\w+|(?:utifrån|på|efter)\s+(?:\w+\s+)?uppdrag\s+(?:från|av)|i\s+varje\s+tillfälle|inför\s+varje\b"
 )
 _RUNNING = r"löpande|kontinuerlig\w*|regelbund\w*|fortlöpande|återkommande|ständigt|dagligen|fortsatt(?=\s+arbete)"
 _ONCE = re.compile(

@@ -7,6 +7,7 @@ from typing import Any
 
 from samsyn.domains.agreements.file.draft.bodies import Bodies, Found
 from samsyn.domains.agreements.file.draft.functions import functions_in, home_of, plain_title
+from samsyn.domains.agreements.file.draft.members import Member, members_of, read_member
 from samsyn.domains.agreements.file.draft.notes import Notes, slug
 from samsyn.domains.agreements.file.draft.prose import Block, Prose, Sentence, Span
 
@@ -15,13 +16,6 @@ _INTRO = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^(?:från\s+|för\s+)?(?P<who>[\wåäöÅÄÖ /-]{3,60}?)\s*:$", re.IGNORECASE)
-_NEED = re.compile(r"\bvid\s+behov\b|\bom\s+behov\b", re.IGNORECASE)
-_EXTENDED = re.compile(
-    r"\butökad\w*\b.*?\b(?P<n>en|ett|två|tre|fyra|\d)\s+av\s+(?:de\s+\w+\s+)?möten", re.IGNORECASE
-)
-_APPOINTED = re.compile(
-    r"^av\s+(?P<by>[\wåäö]+?)(?:erna|na|en|n)?\s+utsed\w+\s+(?P<who>.+)$", re.IGNORECASE
-)
 _ENUMERATES = re.compile(
     r"\b(?:består\s+av|bestå\s+av|utgörs\s+av|ingår(?:\s+förutom)?|deltar|(?:deltagare|ledamöter|medlemmar|representanter)(?:\s+i\s+\w+)?\s+är|representeras\s+av|träffa)\s+(?P<list>.+)$",
     re.IGNORECASE,
@@ -83,7 +77,7 @@ def _seat_of_item(prose: Prose, notes: Notes, body: Found, party: str | None, bl
     label = re.match(r"(?:Från\s+)?(?P<who>[\wåäöÅÄÖ]+)\s*:\s+(?P<rest>.+)", words)
     if label and _party_named(notes, label["who"]):
         party = _party_named(notes, label["who"])
-        for part in _parts(label["rest"]):
+        for part in members_of(label["rest"]):
             _seat(prose, notes, body, party, part, span, 0.8, "labelled_list")
         return
     both = re.match(r"(?P<one>kommunpolis\w*)\s+och\s+(?P<two>.+)", words, re.IGNORECASE)
@@ -104,7 +98,7 @@ def _from_enumeration(
     listed = match["list"] if match else doing["list"] if doing else ""
     text = re.split(r"\s+i\s+(?:styrgruppen|rådet|gruppen|det|den)\b|\.\s*$|\bför\s+att\b|;", listed)[0]  # fmt: skip
     before = re.match(r"Utöver\s+(?P<who>[\wåäö]+)", sentence.text)
-    names = _parts(text) + ([before["who"]] if before else [])
+    names = members_of(text) + ([before["who"]] if before else [])
     for name in names:
         if functions_in(name) or (home_of(name) and not _TOO_GENERAL.search(name)):
             _seat(prose, notes, body, None, name, sentence.span, 0.7, "enumeration")
@@ -135,64 +129,61 @@ def _from_members_named(prose: Prose, notes: Notes, bodies: Bodies, sentence: Se
             words = match and (match["listed"] or match["between"])
             if not words or (match and len(match["head"]) > 45) or "," not in words:
                 continue
-            for name in _parts(words.replace("m.fl", "")):
+            for name in members_of(words.replace("m.fl", "")):
                 if functions_in(name) or home_of(name):
                     _seat(prose, notes, body, None, name, sentence.span, 0.7, "members_named")
-
-
-def _parts(words: str) -> list[str]:
-    """An enumeration taken apart: ”kommunchef, socialchef samt kommunpolis”."""
-    text = re.sub(r"\([^)]*\)", "", words)
-    parts = re.split(r",\s+(?:samt\s+|och\s+)?|\s+(?:och|samt)\s+(?!fritid|utbildning|säkerhet|beredskap|\w+chef\b(?<=-\s))", text)  # fmt: skip
-    return [part.strip(" .,:") for part in parts if 1 < len(part.strip(" .,:")) < 90]
 
 
 def _seat(
     prose: Prose, notes: Notes, body: Found, party: str | None, words: str, around: Span,
     confidence: float, rule: str, *, required: bool = False,
 ) -> None:  # fmt: skip
-    name = words.strip(" .")
-    note = re.search(r"\((?P<note>[^)]+)\)", name)
-    extended = _EXTENDED.search(name)
-    at_need = bool(_NEED.search(name))
-    name = re.sub(r"\s*\([^)]*\)", "", name)
-    name = _NEED.sub("", name).strip(" ,.")
-    appointed = _APPOINTED.match(name)
-    if appointed:
-        name = appointed["who"]
-    options = [part for part in re.split(r"\s+eller\s+(?!motsvarande)|(?<=chef)/", name) if part]
-    home = party or _guess(notes, name)
-    functions = [plain_title(option) for option in options]
-    span = prose.find(options[0], around)
-    if span is None or not functions or len(functions[0]) < 2:
+    member = read_member(words)
+    if member is None or prose.find(member.options[0], around) is None:
         return
+    if member.in_each and party is None:
+        _seat_in_each(prose, notes, body, member, around)
+        return
+    home = party or _guess(notes, member.options[0])
+    functions = [plain_title(option) for option in member.options]
     seat: dict[str, Any] = {"party": home, "any_of": [slug(function) for function in functions]}
-    if at_need:
-        seat["at_need"] = True
-    if required:
-        seat["required"] = True
-    if extended and note:
-        numbers = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4}
-        count = numbers.get(extended["n"]) or int(extended["n"])
-        seat["extended"] = {"meetings": count, "text": note["note"].strip()}
-    if appointed:
-        seat["appointed_by"] = [slug(plain_title(appointed["by"]))]
-        notes_by = plain_title(appointed["by"])
-        _function(prose, notes, notes_by, _guess(notes, notes_by), around, confidence)
+    seat |= {"at_need": True} if member.at_need else {}
+    seat |= {"required": True} if required else {}
+    seat |= {"extended": member.extended} if member.extended else {}
+    if member.appointed_by:
+        by = plain_title(member.appointed_by)
+        seat["appointed_by"] = [slug(by)]
+        _function(prose, notes, by, _guess(notes, by), around, confidence)
+    spans = [prose.find(option, around) or around for option in member.options]
     notes.add(
-        "seat", f"bodies.{body.id}.seats.{slug(functions[0])}", seat, span,
+        "seat", f"bodies.{body.id}.seats.{slug(functions[0])}", seat, spans[0],
         confidence=confidence if home else confidence - 0.25, rule=rule, sentence=around,
     )  # fmt: skip
-    for function, option in zip(functions, options, strict=True):
-        _function(prose, notes, function, home, prose.find(option, around) or span, confidence)
+    for function, span in zip(functions, spans, strict=True):
+        _function(prose, notes, function, home, span, confidence)
+
+
+def _seat_in_each(prose: Prose, notes: Notes, body: Found, member: Member, around: Span) -> None:
+    """”Kommundirektörerna i respektive kommun”: a seat and a function in every municipality."""
+    function = plain_title(member.options[0])
+    span = prose.find(member.options[0], around) or around
+    for party, value in list(notes.under("parties")):
+        if value["kind"] == "municipality":
+            name = slug(f"{function} {party}")
+            notes.add(
+                "seat", f"bodies.{body.id}.seats.{name}", {"party": party, "any_of": [name]}, span,
+                confidence=0.7, rule="one_in_each", sentence=around,
+            )  # fmt: skip
+            _function(prose, notes, function, party, span, 0.7, name=name)
 
 
 def _function(
-    prose: Prose, notes: Notes, name: str, home: str | None, span: Span, confidence: float
-) -> None:
-    titles = functions_in(name)
-    value = {"name": name[:300], "party": home, "role": titles[0].role if titles else "other"}
-    notes.add("function", f"functions.{slug(name)}", value, span, confidence=confidence, rule="member")  # fmt: skip
+    prose: Prose, notes: Notes, title: str, home: str | None, span: Span, confidence: float,
+    *, name: str | None = None,
+) -> None:  # fmt: skip
+    titles = functions_in(title)
+    value = {"name": title[:300], "party": home, "role": titles[0].role if titles else "other"}
+    notes.add("function", f"functions.{name or slug(title)}", value, span, confidence=confidence, rule="member")  # fmt: skip
 
 
 def propose_functions(prose: Prose, notes: Notes) -> None:
