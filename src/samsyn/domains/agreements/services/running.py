@@ -1,0 +1,82 @@
+"""An agreement is started when its municipality has looked at what it will ask for, and ended by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samsyn.base.access import Viewer
+from samsyn.base.audit.log import record
+from samsyn.base.errors import NotAllowed, UserError
+from samsyn.base.links import Link
+from samsyn.domains.agreements.contents import read_text
+from samsyn.domains.agreements.models import Agreement
+from samsyn.domains.agreements.services.evidence import record_evidence
+
+
+def start_agreement(*, actor: Viewer, agreement: Agreement, in_use_from: dt.date | None) -> None:
+    """Start following the agreement. Nothing due before `in_use_from` is asked for (C02).
+
+    Raises UserError where it is started already.
+    """
+    require_set_up_in(actor, agreement)
+    if agreement.is_started:
+        raise UserError(_("Avtalet är redan startat."))
+    with transaction.atomic():
+        agreement.state = Agreement.State.STARTED
+        agreement.in_use_from = in_use_from
+        agreement.save(update_fields=["state", "in_use_from"])
+        record(
+            actor,
+            "agreement.started",
+            agreement,
+            organisation=agreement.municipalities.first(),
+            in_use_from=in_use_from.isoformat() if in_use_from else "",
+        )
+        note_signature(actor, agreement)
+
+
+def note_signature(actor: Viewer, agreement: Agreement) -> None:
+    """A signed agreement that is in force proves the act's § 9, from its first day."""
+    version = agreement.current_version
+    signatures = read_text(version.text).signatures if version else None
+    if signatures is None or not signatures.signatories:
+        return
+    signed = signatures.date.last_day if signatures.date else agreement.starts_on
+    for municipality in agreement.municipalities.all():
+        record_evidence(
+            actor=actor,
+            kind="agreement_signed",
+            on=max(signed, agreement.starts_on),
+            municipality=municipality,
+            link=Link("agreement", agreement.code),
+            note=agreement.title,
+        )
+
+
+def end_agreement(*, actor: Viewer, agreement: Agreement, why: str) -> None:
+    """End following the agreement before its time: everything stays to be read, nothing is due."""
+    require_set_up_in(actor, agreement)
+    reason = " ".join(why.split())[:300]
+    if not reason:
+        raise UserError(_("Skriv varför avtalet avslutas."))
+    with transaction.atomic():
+        agreement.state = Agreement.State.ENDED
+        agreement.save(update_fields=["state"])
+        record(
+            actor,
+            "agreement.ended",
+            agreement,
+            organisation=agreement.municipalities.first(),
+            why=reason,
+        )
+
+
+def require_set_up_in(actor: Viewer, agreement: Agreement) -> None:
+    if actor.is_system:
+        return
+    places = agreement.municipalities.values_list("pk", flat=True)
+    if not actor.municipalities_where("agreements.set_up") & set(places):
+        raise NotAllowed(_("Din roll får inte lägga upp avtal. Fråga samordnaren i din kommun."))
