@@ -57,7 +57,7 @@ def by_link(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def opened(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        link = open_link(token)
+        link = open_link(token, remembered=wants_json(request))
         if link is None:
             return sealed(closed(request))
         door = Door(

@@ -33,14 +33,14 @@ from samsyn.domains.reports.selectors import (
 )
 from samsyn.domains.reports.services import (
     DraftRefused,
+    LinkClosed,
     TooManyReports,
     note_use,
-    require_room,
     send_report,
 )
 from samsyn.formats import swedish
 from samsyn.privacy.guard import browser_rules
-from samsyn.web.report.door import Door, wants_json
+from samsyn.web.report.door import Door, closed, wants_json
 from samsyn.web.report.reading import draft_of, fields_of, key_of, names_of
 
 RECEIPT_SALT = "samsyn.report.receipt"
@@ -155,8 +155,6 @@ def texts() -> dict[str, str]:
 def take_in(request: HttpRequest, door: Door, fields: dict[str, str]) -> tuple[Report, bool]:
     """Send what the fields say; the errors of the domain pass through."""
     key = key_of(fields)
-    if door.link is not None:
-        require_room(door.link)
     text, chosen = fields.get("plats_text", ""), fields.get("plats", "")
     places = (
         names_of(list(places_for_form(door.viewer, door.municipality)))
@@ -197,6 +195,8 @@ def send_page(request: HttpRequest, door: Door) -> HttpResponse:
         return show_form(request, door, fields, status=422, guard=guard)
     except TooManyReports as error:
         return show(request, door, "busy", status=429, reason=str(error))
+    except LinkClosed:
+        return closed(request)
     except UserError as error:
         return show_form(request, door, {}, status=422, problems={"form": str(error)})
     receipt = signing.dumps(
@@ -237,6 +237,8 @@ def send(request: HttpRequest, door: Door) -> HttpResponse:
         return JsonResponse({"message": str(refused), "problems": problems}, status=422)
     except TooManyReports as error:
         return JsonResponse({"message": str(error)}, status=429, headers={"Retry-After": "300"})
+    except LinkClosed:
+        return closed(request)
     except NotAllowed as error:
         return JsonResponse({"message": str(error)}, status=403)
     except UserError as error:

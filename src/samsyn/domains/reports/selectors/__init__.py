@@ -33,9 +33,9 @@ from samsyn.domains.reports.selectors.replies import (
 from samsyn.domains.reports.selectors.silence import silent_organisations
 
 __all__ = [
+    "MergeSuggestion",
     "all_feedback",
     "all_recipients",
-    "MergeSuggestion",
     "answers_for",
     "button_name",
     "categories_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from samsyn.base import clock
 from samsyn.base.orgs.models import Organisation
@@ -38,9 +39,10 @@ SHORT_NAMES = {
 }
 
 
-def default_categories() -> list[CategoryChoice]:
+@lru_cache(maxsize=1)
+def default_categories() -> tuple[CategoryChoice, ...]:
     """Return the default set, used until a body has decided its own."""
-    return [
+    return tuple(
         CategoryChoice(
             one.key,
             one.name,
@@ -51,22 +53,28 @@ def default_categories() -> list[CategoryChoice]:
             one.codes,
         )
         for one in DEFAULT_CATEGORIES
-    ]
+    )
 
 
 def categories_of(
     municipality: Organisation | int, on: dt.date | None = None
-) -> list[CategoryChoice]:
+) -> tuple[CategoryChoice, ...]:
     """Return the categories in force on a day (today), in order; the default set where none is decided."""
     in_force = CategorySet.objects.filter(
         municipality=municipality, valid_from__lte=on or clock.today()
     )
-    newest = in_force.order_by("-valid_from", "-version").values("pk")[:1]
-    decided = Category.objects.filter(category_set__in=newest).order_by("order", "name")
-    return [
+    newest = in_force.order_by("-valid_from", "-version").values_list("pk", "created_at")[:1]
+    return next((categories_in(*one) for one in newest), default_categories())
+
+
+@lru_cache(maxsize=512)
+def categories_in(category_set: int, _created_at: dt.datetime) -> tuple[CategoryChoice, ...]:
+    """Return the categories of a set, remembered: a decided set is never changed."""
+    decided = Category.objects.filter(category_set=category_set).order_by("order", "name")
+    return tuple(
         CategoryChoice(one.key, one.name, one.help, one.icon, one.on_form, one.pk, tuple(one.codes))
         for one in decided
-    ] or default_categories()
+    )
 
 
 def category_names(municipality: Organisation | int) -> dict[str, str]:

@@ -13,11 +13,11 @@ from samsyn.domains.reports.services.desk import (
 )
 from samsyn.domains.reports.services.intake import DraftRefused, send_report
 from samsyn.domains.reports.services.links import (
+    LinkClosed,
     TooManyReports,
     create_link,
     note_use,
     open_link,
-    require_room,
     revoke_link,
     viewer_of_link,
 )
@@ -29,6 +29,7 @@ from samsyn.domains.reports.services.replies import (
 
 __all__ = [
     "DraftRefused",
+    "LinkClosed",
     "TooManyReports",
     "adopt_default_categories",
     "answer_reporter",
@@ -40,7 +41,6 @@ __all__ = [
     "note_use",
     "open_link",
     "publish_feedback",
-    "require_room",
     "revoke_link",
     "route_quick_fix",
     "save_recipient",
