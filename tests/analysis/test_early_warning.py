@@ -198,9 +198,9 @@ def test_farrington_equals_the_slow_twin(seed, periods, threshold):
     if not result.trend[0]:
         return  # The forecast exceeded every count, so the trend was rightly dropped.
     mean, phi, upper = slow_farrington(y, 229, periods=periods, threshold=threshold)
-    assert result.expected[0] == pytest.approx(mean, rel=1e-6)
-    assert result.dispersion[0] == pytest.approx(phi, rel=1e-5)
-    assert result.upper[0] == pytest.approx(upper, rel=1e-5)
+    assert result.expected[0] == pytest.approx(mean, rel=1e-5)
+    assert result.dispersion[0] == pytest.approx(phi, rel=1e-4)
+    assert result.upper[0] == pytest.approx(upper, rel=1e-4)
 
 
 def test_many_series_give_the_same_as_one_by_one():

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from . import cautions
-from .interrupted import fit_poisson
+from .poisson_fit import fit_poisson
 from .results import (
     AnalysisError,
     FloatArray,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from . import cautions
+from .poisson_fit import fit_poisson, serial_correlation
 from .results import (
     AnalysisError,
     BoolArray,
@@ -23,7 +23,6 @@ from .results import (
 LEAST_BEFORE, LEAST_AFTER = 8, 4  # Fewer periods are refused.
 GOOD_BEFORE, GOOD_AFTER = 24, 12  # Fewer are warned about.
 NORMAL_FROM = 30  # Degrees of freedom from which the normal quantile serves.
-MAX_STEPS, TOLERANCE = 30, 1e-12
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -200,68 +199,9 @@ def _model(
     left = used.sum(axis=1) - design.shape[1]
     residual = np.where(used, (y - mean) / np.sqrt(mean), 0.0)
     dispersion = np.maximum(1.0, (residual**2).sum(axis=1) / left)
-    lag_one, p_value = _serial(residual[:, kept], design[kept], mean[:, kept])
+    lag_one, p_value = serial_correlation(residual[:, kept], design[kept], mean[:, kept])
     beta[empty] = np.nan
     return _Model(beta, covariance, mean, dispersion, lag_one, p_value, degrees)
-
-
-def fit_poisson(
-    y: FloatArray, design: FloatArray, logs: FloatArray, weight: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Poisson regressions of every row of `y` on one design, all at once (Newton's method).
-
-    Returns coefficients (rows, terms), covariance (rows, terms, terms) and means (rows, n).
-    """
-    terms = design.shape[1]
-    scale = np.sqrt((design**2).mean(axis=0))
-    x = design / scale
-    products = (x[:, :, None] * x[:, None, :]).reshape(len(x), -1)
-    mean = y + 0.5
-    eta = np.log(mean)
-    working = (eta - logs) * mean + (y - mean)
-    beta = np.zeros((len(y), terms))
-    gram = np.zeros((len(y), terms, terms))
-    for step in range(MAX_STEPS):
-        w = weight * mean
-        gram = (w @ products).reshape(-1, terms, terms)
-        right = (weight * (working if step == 0 else y - mean)) @ x
-        try:
-            move = np.linalg.solve(gram, right[:, :, None])[:, :, 0]
-        except np.linalg.LinAlgError as error:
-            raise AnalysisError(
-                "Serien räcker inte för modellen. Prova season=False eller slope=False.",
-                "The series does not carry the model. Try season=False or slope=False.",
-                "singular",
-            ) from error
-        beta = move if step == 0 else beta + np.clip(move, -5, 5)
-        mean = np.exp(np.clip(beta @ x.T + logs, -50, 50))
-        if step and np.abs(move).max() < math.sqrt(TOLERANCE):
-            break
-    covariance = np.linalg.inv(gram) / (scale[:, None] * scale)
-    return beta / scale, covariance, mean
-
-
-def _serial(residual: FloatArray, design: FloatArray, mean: FloatArray) -> tuple[FloatArray, ...]:
-    """Lag-one autocorrelation of residuals and its two-sided p-value.
-
-    Residuals of a regression go together a little of themselves; so the correlation is judged
-    against the mean and variance that the design gives it (Durbin & Watson 1950).
-    """
-    from scipy.special import ndtr
-
-    weight = np.sqrt(mean / mean.mean(axis=1, keepdims=True)).mean(axis=0)
-    basis = np.linalg.qr(design * weight[:, None])[0]
-    n, left = len(design), len(design) - design.shape[1]
-    project = np.eye(n) - basis @ basis.T
-    shifted = np.zeros((n, n))  # Projection times the lag operator.
-    shifted[:, :-1] += project[:, 1:] / 2
-    shifted[:, 1:] += project[:, :-1] / 2
-    expected = np.trace(shifted) / left
-    variance = 2 * (np.sum(shifted * shifted.T) - left * expected**2) / (left * (left + 2))
-    total = np.maximum((residual**2).sum(axis=1), 1e-300)
-    rho = (residual[:, 1:] * residual[:, :-1]).sum(axis=1) / total
-    z = (rho - expected) / math.sqrt(variance)
-    return rho - expected, np.asarray(2 * ndtr(-np.abs(z)))
 
 
 # --- The figures ---------------------------------------------------------------------------------

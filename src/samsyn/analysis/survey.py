@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from . import cautions
+from .false_discovery import adjust
+from .proportions import newcombe, normal, score_test, wilson
 from .results import (
     AnalysisError,
     FloatArray,
@@ -168,10 +170,10 @@ def survey_change(
     me, ne = _effective(m, effect, population), _effective(n, effect, population)
     p, q = a / m, b / n
     low, high = newcombe(p, me, q, ne, level)
-    p_value = _score_test(p, me, q, ne)
+    p_value = score_test(p, me, q, ne)
     tests = np.atleast_1d(p_value)
     number = max(comparisons or 0, tests.size)
-    adjusted = _adjust(tests, number).reshape(p_value.shape)
+    adjusted = adjust(tests, number).reshape(p_value.shape)
     spread = np.sqrt(p * (1 - p) * (1 / me + 1 / ne))
     notes = list(_few(np.minimum(m, n)))
     if number > 1:
@@ -192,7 +194,7 @@ def survey_change(
         interval=_plain(np.stack([low, high], axis=-1)),
         p_value=_plain(p_value),
         q_value=_plain(adjusted),
-        detectable=_plain((_normal(level) + NormalDist().inv_cdf(0.8)) * spread),
+        detectable=_plain((normal(level) + NormalDist().inv_cdf(0.8)) * spread),
         shown=_plain((m >= SHOWN_FROM) & (n >= SHOWN_FROM)),
         words=tuple(_sentence(*row, level=level) for row in rows),
         parameters={"population": population, "comparisons": number, "level": level},
@@ -282,46 +284,6 @@ def survey_index(
 # --- Formulas ------------------------------------------------------------------------------------
 
 
-def wilson(p: FloatArray, n: FloatArray, level: float) -> tuple[FloatArray, FloatArray]:
-    """Wilson's score interval of a share."""
-    z = _normal(level)
-    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-    low = np.where(p == 0, 0.0, np.maximum(0.0, centre - half))
-    high = np.where(p == 1, 1.0, np.minimum(1.0, centre + half))
-    return low, high
-
-
-def newcombe(
-    p: FloatArray, m: FloatArray, q: FloatArray, n: FloatArray, level: float
-) -> tuple[FloatArray, FloatArray]:
-    """Newcombe's hybrid score interval of q − p."""
-    p_low, p_high = wilson(p, m, level)
-    q_low, q_high = wilson(q, n, level)
-    change = q - p
-    low = change - np.sqrt((q - q_low) ** 2 + (p_high - p) ** 2)
-    high = change + np.sqrt((q_high - q) ** 2 + (p - p_low) ** 2)
-    return low, high
-
-
-def _score_test(p: FloatArray, m: FloatArray, q: FloatArray, n: FloatArray) -> FloatArray:
-    from scipy.special import erfc
-
-    pooled = (p * m + q * n) / (m + n)
-    variance = pooled * (1 - pooled) * (1 / m + 1 / n)
-    z = np.divide(q - p, np.sqrt(variance), out=np.zeros_like(variance), where=variance > 0)
-    return np.asarray(erfc(np.abs(z) / math.sqrt(2)))
-
-
-def _adjust(p_value: FloatArray, number: int) -> FloatArray:
-    order = np.argsort(p_value)
-    ranked = p_value[order] * number / np.arange(1, len(p_value) + 1)
-    ranked = np.minimum.accumulate(ranked[::-1])[::-1]
-    result = np.empty_like(p_value)
-    result[order] = np.minimum(ranked, 1.0)
-    return result
-
-
 def _index_change(
     before: SurveyIndex, mean: float, se: float, n: int, level: float
 ) -> tuple[float, tuple[float, float], float]:
@@ -335,10 +297,6 @@ def _index_change(
     quantile = _t(degrees, level)
     p_value = float(2 * stdtr(degrees, -abs(change) / error))
     return change, (change - quantile * error, change + quantile * error), p_value
-
-
-def _normal(level: float) -> float:
-    return NormalDist().inv_cdf((1 + level) / 2)
 
 
 def _t(degrees: float, level: float) -> float:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from .. import cautions
+from ..false_discovery import adjust
 from ..results import (
     AnalysisError,
     BoolArray,
@@ -16,10 +17,10 @@ from ..results import (
     Result,
     Words,
     hash_input,
-    numbers,
     share,
 )
 from . import charts, farrington
+from .reading import choose, one_of, read_effort, read_series, whole
 
 Method = Literal["farrington", "cusum", "ears_c1", "ears_c2", "ears_c3", "own_normal"]
 METHODS = ("farrington", "cusum", "ears_c1", "ears_c2", "ears_c3", "own_normal")
@@ -145,14 +146,14 @@ def early_warning(
             f"Metoden {method} finns inte. Välj en av {', '.join(METHODS)}.",
             f"There is no method {method}. Choose one of {', '.join(METHODS)}.",
         )
-    y, shape = _series(counts)
-    exposure = _effort(effort, shape)
+    y, shape = read_series(counts)
+    exposure = read_effort(effort, shape)
     table = y if y.ndim == 2 else y[None]
     wide = None if exposure is None else np.broadcast_to(exposure, shape).reshape(table.shape)
     if method == "farrington":
         settings = farrington.Settings(
-            years_back=_whole(years_back, "years_back", 1),
-            half_window=_whole(half_window, "half_window", 0),
+            years_back=whole(years_back, "years_back", 1),
+            half_window=whole(half_window, "half_window", 0),
             alpha=share(0.01 if alpha is None else alpha, "alpha"),
             reweight=reweight,
             weights_threshold=float(weights_threshold),
@@ -160,16 +161,16 @@ def early_warning(
             trend_threshold=(0.05 if periods == 1 else 1.0)
             if trend_threshold is None
             else float(trend_threshold),
-            periods=_whole(periods, "periods", 1),
-            past_not_included=_whole(
+            periods=whole(periods, "periods", 1),
+            past_not_included=whole(
                 half_window if past_not_included is None else past_not_included,
                 "past_not_included",
                 0,
             ),
-            power=_one_of(power, ("2/3", "1/2", "none"), "power"),
-            threshold=_one_of(threshold, ("nb_plugin", "delta", "muan"), "threshold"),
+            power=one_of(power, ("2/3", "1/2", "none"), "power"),
+            threshold=one_of(threshold, ("nb_plugin", "delta", "muan"), "threshold"),
             limit=(limit[0], limit[1]),
-            frequency=_whole(frequency, "frequency", 1),
+            frequency=whole(frequency, "frequency", 1),
         )
         result = _farrington(table, wide, at, settings)
     else:
@@ -180,7 +181,7 @@ def early_warning(
     if effort_changed:
         notes.append(cautions.effort_changed())
     result["observed"] = table[:, result["at"]]
-    result["q_value"] = _false_discovery(result["p_value"])
+    result["q_value"] = adjust(result["p_value"])
     if y.ndim == 1:
         result = {n: v if n == "at" or v is None else v[0] for n, v in result.items()}
     return EarlyWarning(
@@ -198,7 +199,7 @@ def early_warning(
 def _farrington(
     table: FloatArray, effort: FloatArray | None, at: Any, settings: farrington.Settings
 ) -> dict[str, Any]:
-    chosen = _chosen(at, settings.first, table.shape[1])
+    chosen = choose(at, settings.first, table.shape[1])
     figures = farrington.run(table, effort, chosen, settings)
     shape = (len(table), len(chosen))
     upper = figures.upper.reshape(shape)
@@ -226,8 +227,8 @@ def _chart(
 ) -> dict[str, Any]:
     periods = table.shape[1]
     if method == "own_normal":
-        size = _whole(given["baseline"] or 8, "baseline", 4)
-        chosen = _chosen(at, size, periods)
+        size = whole(given["baseline"] or 8, "baseline", 4)
+        chosen = choose(at, size, periods)
         exposure = np.ones(table.shape) if effort is None else effort
         width = share(given["level"], "level")
         figures = charts.own_normal(table, exposure, size, width, chosen)
@@ -236,7 +237,7 @@ def _chart(
     rates = table / unit
     if method == "cusum":
         first, middle, spread = _cusum_baseline(rates, at, given)
-        chosen = _chosen(at, first, periods)
+        chosen = choose(at, first, periods)
         figures = charts.cusum(
             rates,
             middle,
@@ -244,13 +245,13 @@ def _chart(
             first,
             float(given["k"]),
             float(given["h"]),
-            _one_of(given["transform"], ("sample", "standard", "rossi"), "transform"),
+            one_of(given["transform"], ("sample", "standard", "rossi"), "transform"),
             bool(given["reset"]),
         )
         return _figures(figures.at(chosen), table[:, chosen], chosen, unit[:, chosen])
-    size = _whole(given["baseline"] or 7, "baseline", 2)
+    size = whole(given["baseline"] or 7, "baseline", 2)
     lag = {"ears_c1": 0, "ears_c2": 2, "ears_c3": 4}[method]
-    chosen = _chosen(at, size + lag, periods)
+    chosen = choose(at, size + lag, periods)
     alpha = given["alpha"] or (0.025 if method == "ears_c3" else 0.001)
     figures = charts.ears(rates, method, size, share(alpha, "alpha"), float(given["min_sigma"]))
     return _figures(figures.at(chosen), table[:, chosen], chosen, unit[:, chosen])
@@ -267,7 +268,7 @@ def _cusum_baseline(
             size = min(size, int(np.min(np.asarray(at))))
         elif size >= rates.shape[1]:
             size = rates.shape[1] // 2
-    size = _whole(size, "baseline", 2)
+    size = whole(size, "baseline", 2)
     past = rates[:, :size]
     shape = len(rates)
     middle = np.nanmean(past, axis=1) if given["mean"] is None else np.full(shape, given["mean"])
@@ -296,90 +297,6 @@ def _figures(
     }
 
 
-# --- Reading -------------------------------------------------------------------------------------
-
-
-def _series(counts: Any) -> tuple[FloatArray, tuple[int, ...]]:
-    array = counts.to_numpy().T if hasattr(counts, "columns") else counts
-    y = numbers(array, "counts", missing=True)
-    if y.ndim not in (1, 2) or y.size == 0:
-        raise AnalysisError(
-            "counts ska vara en serie, eller en tabell med en serie per rad.",
-            "counts must be one series, or a table with one series per row.",
-        )
-    known = y[~np.isnan(y)]
-    if (known < 0).any() or (known != np.floor(known)).any():
-        raise AnalysisError(
-            "counts ska vara antal: hela tal, aldrig under noll.",
-            "counts must be counts: whole numbers, never below zero.",
-        )
-    return y, y.shape
-
-
-def _effort(effort: Any, shape: tuple[int, ...]) -> FloatArray | None:
-    if effort is None:
-        return None
-    values = numbers(effort, "effort")
-    if values.shape not in (shape, shape[-1:]):
-        raise AnalysisError(
-            "effort ska ha ett värde per period.", "effort must have one value per period."
-        )
-    if (values <= 0).any():
-        raise AnalysisError(
-            "effort ska vara större än noll i varje period. Sätt antalet till NaN där ingen rapporterade.",
-            "effort must be above zero in each period. Set the count to NaN where nobody reported.",
-        )
-    return values
-
-
-def _whole(value: Any, name: str, least: int) -> int:
-    if isinstance(value, bool) or value != int(value) or value < least:
-        raise AnalysisError(
-            f"{name} ska vara ett helt tal, minst {least}.",
-            f"{name} must be a whole number, at least {least}.",
-        )
-    return int(value)
-
-
-def _one_of(value: Any, allowed: tuple[str, ...], name: str) -> Any:
-    if value not in allowed:
-        raise AnalysisError(
-            f"{name} ska vara {', '.join(allowed)}.", f"{name} must be one of {', '.join(allowed)}."
-        )
-    return value
-
-
-def _chosen(at: Any, first: int, periods: int) -> IntArray:
-    """The periods to judge, refused where their history is too short."""
-    if at is None:
-        if first >= periods:
-            raise _too_short(first, periods)
-        return np.arange(first, periods)
-    chosen = np.atleast_1d(np.asarray(list(at) if isinstance(at, range) else at))
-    if chosen.size == 0 or chosen.dtype.kind not in "iu" or chosen.ndim != 1:
-        raise AnalysisError(
-            "at ska vara periodernas nummer, från 0.", "at must be numbers of periods, from 0."
-        )
-    if chosen.min() < first:
-        raise _too_short(first, int(chosen.min()))
-    if chosen.max() >= periods:
-        raise AnalysisError(
-            f"at pekar bortom den sista perioden ({periods - 1}).",
-            f"at points past the last period ({periods - 1}).",
-        )
-    return chosen.astype(np.int64)
-
-
-def _too_short(need: int, have: int) -> AnalysisError:
-    return AnalysisError(
-        f"Historiken är för kort: metoden behöver {need} perioder före, och det finns {have}. "
-        "Välj färre år eller method='own_normal'.",
-        f"The history is too short: the method needs {need} periods before, and there are {have}. "
-        "Choose fewer years or method='own_normal'.",
-        "short_history",
-    )
-
-
 # --- What is said --------------------------------------------------------------------------------
 
 
@@ -396,18 +313,6 @@ def _notes(
     if preliminary > 0 and int(at.max()) >= table.shape[1] - preliminary:
         notes.append(cautions.preliminary(preliminary))
     return notes
-
-
-def _false_discovery(p_value: FloatArray) -> FloatArray:
-    """Benjamini–Hochberg over the series, each period by itself."""
-    number = len(p_value)
-    order = np.argsort(p_value, axis=0)
-    ranked = np.take_along_axis(p_value, order, axis=0)
-    ranked = ranked * (number / np.arange(1, number + 1))[:, None]
-    ranked = np.minimum.accumulate(ranked[::-1], axis=0)[::-1]
-    result = np.empty_like(p_value)
-    np.put_along_axis(result, order, np.minimum(ranked, 1.0), axis=0)
-    return result
 
 
 def _labels(
