@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from django.conf import settings
+from django.urls import get_resolver, reverse
 
 from samsyn.base.links import Link
 
@@ -19,3 +20,15 @@ def url_of(link: Link) -> str:
     if link.kind not in _url_names:
         raise LookupError(f"No page shows things of the kind {link.kind}.")
     return reverse(_url_names[link.kind], args=[link.key] if link.key else [])
+
+
+def whole_address(link: Link) -> str:
+    """Return the address with host, for letters; an empty string for a kind that no page shows.
+
+    The rooms say what they show when their addresses are read, which a worker has not done yet.
+    """
+    get_resolver().url_patterns  # noqa: B018 - reading is the point
+    try:
+        return f"{settings.BASE_URL}{url_of(link)}"
+    except LookupError:
+        return ""

@@ -56,9 +56,10 @@ class ProposedItem:
 
 def ordered(proposed: Iterable[ProposedItem]) -> list[ProposedItem]:
     """Return the items once each, in the order of the kinds and otherwise as they came."""
-    once = {item.source: item for item in reversed(list(proposed))}
-    kept = [item for item in reversed(once.values())]
-    return sorted(kept, key=lambda item: ORDER.index(item.kind))
+    once: dict[str, ProposedItem] = {}
+    for item in proposed:
+        once.setdefault(item.source, item)
+    return sorted(once.values(), key=lambda item: ORDER.index(item.kind))
 
 
 def added(existing: Iterable[str], proposed: Iterable[ProposedItem]) -> list[ProposedItem]:

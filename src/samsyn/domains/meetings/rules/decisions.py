@@ -110,8 +110,7 @@ def by_consensus(parties: Sequence[PartyStand]) -> Outcome:
 def blocked_words(objecting: Sequence[PartyStand]) -> str:
     """Say who stopped the decision and why."""
     said = " ".join(
-        _("%(party)s säger nej: %(reason)s")
-        % {"party": one.name, "reason": sentence(one.reason)}
+        _("%(party)s säger nej: %(reason)s") % {"party": one.name, "reason": sentence(one.reason)}
         if one.reason
         else _("%(party)s säger nej.") % {"party": one.name}
         for one in objecting

@@ -7,14 +7,18 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 
-def start_missing(*, has_mandate: bool, has_assignment: bool, mandate_from: str, assignment_from: str) -> str:
+def start_missing(
+    *, has_mandate: bool, has_assignment: bool, mandate_from: str, assignment_from: str
+) -> str:
     """Say what the group lacks before it may start; empty when it lacks nothing."""
     if not has_mandate and not has_assignment:
         return _(
             "Gruppen saknar mandat från %(mandate)s och skriftligt uppdrag från %(assignment)s. Den får inte börja."
         ) % {"mandate": mandate_from, "assignment": assignment_from}
     if not has_mandate:
-        return _("Gruppen saknar mandat från %(body)s. Den får inte börja.") % {"body": mandate_from}
+        return _("Gruppen saknar mandat från %(body)s. Den får inte börja.") % {
+            "body": mandate_from
+        }
     if not has_assignment:
         return _("Gruppen saknar skriftligt uppdrag från %(body)s. Den får inte börja.") % {
             "body": assignment_from

@@ -39,4 +39,8 @@ def extended_numbers(meetings: int, extended: int) -> frozenset[int]:
     Two of four are the second and the fourth (L06).
     """
     wanted = min(extended, meetings)
-    return frozenset(meetings * (step + 1) // wanted for step in range(wanted)) if wanted else frozenset()
+    return (
+        frozenset(meetings * (step + 1) // wanted for step in range(wanted))
+        if wanted
+        else frozenset()
+    )

@@ -59,7 +59,9 @@ class Quorum:
             ) % {"count": len(self.parties)}
         said = []
         if self.absent_parties:
-            said.append(_("%(parties)s är inte på plats.") % {"parties": listed(self.absent_parties)})
+            said.append(
+                _("%(parties)s är inte på plats.") % {"parties": listed(self.absent_parties)}
+            )
         if self.missing_seats:
             said.append(
                 _("%(seats)s ska vara med enligt avtalet.") % {"seats": listed(self.missing_seats)}

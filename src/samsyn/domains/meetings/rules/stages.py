@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
@@ -39,14 +40,17 @@ class Form(StrEnum):
     TRACE = "trace"
 
 
-def form_of(role: str, text: str) -> Form:
-    """Return the form for a body: a weekly meeting is light, and of SSPF only that it met (K08, K18).
+def form_of(*, name: str, role: str, evidence: Iterable[str] = ()) -> Form:
+    """Return the form for a body's meetings.
 
-    `text` is what the agreement calls the body and its commitment.
+    Of SSPF only that it met (K18); a weekly meeting is light (K08); so is one whose commitments ask
+    only that it was held. `evidence` holds the kinds that the commitments of the body ask for.
     """
-    if "sspf" in text.casefold():
+    if "sspf" in name.casefold():
         return Form.TRACE
-    return Form.LIGHT if role == "weekly" else Form.FULL
+    asked = set(evidence)
+    only_held = "meeting_held" in asked and "meeting_minuted" not in asked
+    return Form.LIGHT if role == "weekly" or only_held else Form.FULL
 
 
 def may_go(at: str, to: Stage) -> bool:

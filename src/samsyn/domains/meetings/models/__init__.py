@@ -1,0 +1,31 @@
+"""What is kept of meetings, decisions, assignments and needs."""
+
+from samsyn.domains.meetings.models.assignment import Assignment, AssignmentStep
+from samsyn.domains.meetings.models.decision import Decision, Stand
+from samsyn.domains.meetings.models.group import GroupBasis
+from samsyn.domains.meetings.models.letter import Letter
+from samsyn.domains.meetings.models.meeting import (
+    AgendaItem,
+    Approval,
+    Attendance,
+    Contribution,
+    Meeting,
+    Paper,
+)
+from samsyn.domains.meetings.models.need import Need
+
+__all__ = [
+    "AgendaItem",
+    "Approval",
+    "Assignment",
+    "AssignmentStep",
+    "Attendance",
+    "Contribution",
+    "Decision",
+    "GroupBasis",
+    "Letter",
+    "Meeting",
+    "Need",
+    "Paper",
+    "Stand",
+]

@@ -1,0 +1,1 @@
+"""What is read of meetings; every function takes who looks."""

@@ -1,0 +1,249 @@
+"""E-mail to those who take part: written once in the transaction, sent by the regular work, never twice."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samsyn.base import clock
+from samsyn.base.access import SYSTEM
+from samsyn.base.accounts.models import User
+from samsyn.base.audit.log import record
+from samsyn.base.links import Link, address_of
+from samsyn.domains.meetings.models import Assignment, Contribution, Letter, Meeting, Need
+from samsyn.domains.meetings.selectors.bodies import people_of
+from samsyn.formats import swedish
+
+MOST_TRIES = 5
+AT_A_TIME = 200
+log = logging.getLogger(__name__)
+
+
+def members_to_write_to(meeting: Meeting) -> list[User]:
+    """Return the holders of the body's seats on the day, once each; the substitute where nobody holds it."""
+    people: dict[int, User] = {}
+    for one in people_of(meeting.body, meeting.day):
+        for holder in one.holders or one.substitutes:
+            if holder.user.is_active:
+                people.setdefault(holder.user_id, holder.user)
+    return list(people.values())
+
+
+def write_to_members(meeting: Meeting, kind: str, *, again: bool = False) -> list[Letter]:
+    """Write a summons, or word that the meeting is cancelled or its minutes ready, to every member."""
+    mark = f":{meeting.version}" if again else ""
+    writers = {"summons": summons, "cancelled": cancellation, "minutes": minutes_ready}
+    subject, text = writers[kind](meeting)
+    if again:
+        subject = _("Ändrat: %(subject)s") % {"subject": subject}
+    return write_letters(
+        kind, f"{kind}:{meeting.pk}{mark}", members_to_write_to(meeting), subject, text, meeting
+    )
+
+
+def write_letters(
+    kind: str, key: str, people: Iterable[User], subject: str, text: str, meeting: Meeting
+) -> list[Letter]:
+    """Write one letter to each; who has this one already gets no other. They go after the commit."""
+    made = []
+    for person in people:
+        letter, is_new = Letter.objects.get_or_create(
+            key=f"{key}:{person.pk}",
+            defaults={
+                "kind": kind,
+                "municipality": meeting.municipality,
+                "meeting": meeting,
+                "recipient": person,
+                "subject": subject[:200],
+                "text": text,
+            },
+        )
+        made += [letter] if is_new else []
+    if made:
+        transaction.on_commit(send_soon)
+    return made
+
+
+def summons(meeting: Meeting) -> tuple[str, str]:
+    """Return subject and text of the summons: when, where, the agenda with its papers, what is wanted."""
+    start = meeting.local_start
+    subject = _("Kallelse: %(body)s %(day)s") % {
+        "body": meeting.body.name,
+        "day": swedish.date(meeting.day),
+    }
+    when = _("%(day)s kl. %(time)s") % {
+        "day": swedish.date(meeting.day, weekday=True).capitalize(),
+        "time": swedish.clock(start),
+    }
+    lines = [f"{meeting.body.name}\n{when}{', ' + meeting.place if meeting.place else ''}", ""]
+    if meeting.occasion:
+        lines += [_("Extra möte: %(why)s") % {"why": meeting.occasion}, ""]
+    if meeting.extended:
+        lines += [_("Mötet är utökat."), ""]
+    lines.append(_("Dagordning"))
+    for item in meeting.items.prefetch_related("papers").order_by("order"):
+        mark = _(" (beslut)") if item.proposal else ""
+        lines.append(f"{item.order}. {item.title}{mark}")
+        lines += [f"   – {paper.title}" for paper in item.papers.all()]
+    if Contribution.objects.filter(meeting=meeting, given_at__isnull=True).exists():
+        lines += ["", _("Lämna gärna ditt bidrag före mötet.")]
+    lines += [
+        "",
+        _("Handlingarna och det du ska ta ställning till finns här:"),
+        address_of(Link("meeting", str(meeting.pk))),
+    ]
+    return subject, "\n".join(lines)
+
+
+def cancellation(meeting: Meeting) -> tuple[str, str]:
+    subject = _("Inställt: %(body)s %(day)s") % {
+        "body": meeting.body.name,
+        "day": swedish.date(meeting.day),
+    }
+    return subject, _("Mötet är inställt. %(why)s") % {"why": meeting.cancelled_why}
+
+
+def minutes_ready(meeting: Meeting) -> tuple[str, str]:
+    subject = _("Protokollet är klart: %(body)s %(day)s") % {
+        "body": meeting.body.name,
+        "day": swedish.date(meeting.day),
+    }
+    text = _("Protokollet är justerat och kan läsas här:\n%(address)s") % {
+        "address": address_of(Link("meeting", str(meeting.pk)))
+    }
+    return subject, text
+
+
+def write_to_approvers(meeting: Meeting) -> None:
+    """Ask the chair and the adjuster to read the minutes."""
+    people = [one for one in (meeting.chair, meeting.adjuster) if one is not None]
+    subject = _("Att justera: %(body)s %(day)s") % {
+        "body": meeting.body.name,
+        "day": swedish.date(meeting.day),
+    }
+    text = _("Läs protokollet och godkänn det här:\n%(address)s") % {
+        "address": address_of(Link("meeting", str(meeting.pk)))
+    }
+    write_letters(
+        "adjust", f"adjust:{meeting.pk}:{meeting.version}", people, subject, text, meeting
+    )
+
+
+def write_to_silent_parties(
+    meeting: Meeting, decision_key: str, people: Iterable[User], wording: str
+) -> None:
+    """Ask the people of a party that was absent for its written consent."""
+    subject = _("Ert besked behövs: %(body)s") % {"body": meeting.body.name}
+    text = _(
+        "Ni var inte med när %(body)s tog upp detta:\n\n%(wording)s\n\n"
+        "Beslutet gäller först när ni har sagt ja skriftligt. Lämna ert besked här:\n%(address)s"
+    ) % {
+        "body": meeting.body.name,
+        "wording": wording,
+        "address": address_of(Link("meeting", str(meeting.pk))),
+    }
+    write_letters("consent", f"consent:{decision_key}", people, subject, text, meeting)
+
+
+def write_about_assignment(assignment: Assignment, people: Iterable[User]) -> None:
+    """Tell those who hold the function that it has been given an assignment."""
+    if assignment.item is None:
+        return
+    subject = _("Nytt uppdrag från %(body)s") % {"body": assignment.giver.name}
+    due = (
+        _("Senast %(day)s.") % {"day": swedish.date(assignment.due_on)} if assignment.due_on else ""
+    )
+    text = "\n\n".join(
+        part
+        for part in (
+            assignment.title,
+            assignment.text,
+            due,
+            address_of(Link("assignment", str(assignment.pk))),
+        )
+        if part
+    )
+    write_letters(
+        "assignment", f"assignment:{assignment.pk}", people, subject, text, assignment.item.meeting
+    )
+
+
+def write_answer(need: Need) -> None:
+    """Send the answer to who sent the need."""
+    if need.sent_by is None:
+        return
+    Letter.objects.get_or_create(
+        key=f"answer:{need.pk}:{need.state}",
+        defaults={
+            "kind": "answer",
+            "municipality": need.municipality,
+            "recipient": need.sent_by,
+            "subject": _("Svar: %(need)s") % {"need": need.title},
+            "text": f"{need.answer}\n\n{address_of(Link('need', str(need.pk)))}",
+        },
+    )
+    transaction.on_commit(send_soon)
+
+
+def send_soon() -> None:
+    """Send what waits, without letting the post stop the one who wrote it."""
+    try:
+        send_letters()
+    except Exception:
+        log.exception("The letters were not sent; the regular work tries again.")
+
+
+def send_letters() -> str:
+    """Send every letter that has not gone, at most five tries each. Safe to run at any time, and twice."""
+    sent = failed = 0
+    waiting = Letter.objects.filter(sent_at__isnull=True, tries__lt=MOST_TRIES)
+    for key in list(waiting.order_by("written_at").values_list("pk", flat=True)[:AT_A_TIME]):
+        outcome = send_one(key)
+        sent += outcome == "sent"
+        failed += outcome == "failed"
+    return f"{sent} sent, {failed} failed"
+
+
+def send_one(key: int) -> str:
+    """Send one letter, locked so that no two workers send the same."""
+    with transaction.atomic():
+        letter = (
+            Letter.objects.select_for_update(of=("self",))
+            .select_related("recipient")
+            .filter(pk=key, sent_at__isnull=True)
+            .first()
+        )
+        if letter is None:
+            return "gone"
+        letter.tries += 1
+        try:
+            EmailMessage(
+                subject=letter.subject, body=letter.text, to=[letter.recipient.email]
+            ).send()
+        except (OSError, SMTPException) as error:
+            letter.failure = type(error).__name__[:300]
+            letter.save(update_fields=["tries", "failure"])
+            record(
+                SYSTEM,
+                "letter.failed",
+                letter,
+                organisation=letter.municipality_id,
+                kind=letter.kind,
+            )
+            return "failed"
+        letter.sent_at, letter.failure = clock.now(), ""
+        letter.save(update_fields=["tries", "failure", "sent_at"])
+        record(SYSTEM, "letter.sent", letter, organisation=letter.municipality_id, kind=letter.kind)
+        return "sent"
+
+
+def try_again(municipality: int) -> int:
+    """Let the letters that could not be sent be tried anew; returns how many."""
+    return Letter.objects.filter(
+        municipality=municipality, sent_at__isnull=True, tries__gte=MOST_TRIES
+    ).update(tries=0)
