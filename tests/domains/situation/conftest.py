@@ -8,16 +8,32 @@ import uuid
 import pytest
 
 from samsyn.base.clock import SWEDEN
+from tests.domains.situation.helping import part_of
 
 MONDAY = dt.date(2026, 5, 11)  # week 20
+KINDS = ("STOR", "SKAD", "SKAD")
 
 
 @pytest.fixture
-def report(town):
+def report(town, unwritten):
     """Return a function that writes one report: `report("TRAF", day=4, hour=20, week=20)`."""
+
+    def write(*told, **more):
+        made = unwritten(*told, **more)
+        made.save(force_insert=True)
+        return made
+
+    return write
+
+
+@pytest.fixture
+def unwritten(town):
+    """Return a function that makes one report without writing it."""
     from samsyn.domains.reports.models import Report
 
-    def write(category="SKAD", *, municipality=None, sender=None, week=20, day=0, hour=12, hours=0, **more):
+    def make(
+        category="SKAD", *, municipality=None, sender=None, week=20, day=0, hour=12, hours=0, **more
+    ):
         start = dt.datetime.combine(
             MONDAY + dt.timedelta(weeks=week - 20, days=day), dt.time(hour), SWEDEN
         )
@@ -35,9 +51,9 @@ def report(town):
             "received_at": start + dt.timedelta(hours=hours + 1),
             "idempotency_key": uuid.uuid4(),
         }
-        return Report.objects.create(**fields | more)
+        return Report(**fields | more)
 
-    return write
+    return make
 
 
 @pytest.fixture
@@ -54,20 +70,22 @@ def place(town):
 
 
 @pytest.fixture
-def busy_town(report, place):
+def busy_town(unwritten, place):
     """Luleå: eight ordinary weeks of 18 to 29 reports, then 34 in week 20, eleven of them mopeds at the beach."""
+    from samsyn.domains.reports.models import Report
+
     beach = place("Badplatsen", 22.12, 65.58)
     square = place("Storgatan")
     ordinary = (20, 24, 18, 29, 22, 25, 21, 27) * 2
-    for back, count in enumerate(reversed(ordinary), start=1):
-        for number in range(count):
-            report("SKAD" if number % 3 else "STOR", week=20 - back, day=number % 7, hour=9 + number % 12)
-    for number in range(11):
-        report(
-            "TRAF", day=4 + number % 2, hour=19 + number % 4, place=beach, longitude=22.1201, latitude=65.5801
-        )
-    for number in range(23):
-        report("SKAD" if number % 3 else "STOR", day=number % 7, hour=8 + number % 10, place=square)
+    rows = [
+        unwritten(KINDS[number % 3], week=20 - back, day=number % 7, hour=9 + number % 12)
+        for back, count in enumerate(reversed(ordinary), start=1)
+        for number in range(count)
+    ]
+    at_beach = {"place": beach, "longitude": 22.1201, "latitude": 65.5801}
+    rows += [unwritten("TRAF", day=4 + n % 2, hour=19 + n % 4, **at_beach) for n in range(11)]
+    rows += [unwritten(KINDS[n % 3], day=n % 7, hour=8 + n % 10, place=square) for n in range(23)]
+    Report.objects.bulk_create(rows)
 
 
 @pytest.fixture
@@ -103,15 +121,9 @@ def drafted(busy_town, police_event, cast, town):
 
     police_event(1, "2026-05-12T10:00")
     police_event(2, "2026-05-13T23:30")
-    return draft_picture(actor=cast.samordnaren.viewer, scope=town.lulea, iso_year=2026, iso_week=20)
-
-
-def part_of(picture, organisation):
-    return picture.parts.get(organisation=organisation)
-
-
-def sentence(picture, section, key):
-    return picture.sentences.get(section=section, key=key)
+    return draft_picture(
+        actor=cast.samordnaren.viewer, scope=town.lulea, iso_year=2026, iso_week=20
+    )
 
 
 @pytest.fixture

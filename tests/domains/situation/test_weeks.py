@@ -17,7 +17,9 @@ def test_the_long_years_have_week_53():
     assert Week.parse("2026-W53").monday == dt.date(2026, 12, 28)
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-20", "vecka 20", "2026-W0", "2026-W99", "0000-W01", "2026-W²"])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-20", "vecka 20", "2026-W0", "2026-W99", "0000-W01", "2026-W²"]
+)
 def test_what_is_no_week_is_refused(text):
     with pytest.raises(UserError):
         Week.parse(text)
@@ -29,7 +31,10 @@ def test_a_week_over_new_year_touches_two_months():
 
 
 def test_the_week_when_the_clocks_change_is_an_hour_longer_or_shorter():
-    hours = {week: (Week(2026, week).ends.timestamp() - Week(2026, week).starts.timestamp()) / 3600 for week in (13, 20, 43)}
+    hours = {
+        week: (Week(2026, week).ends.timestamp() - Week(2026, week).starts.timestamp()) / 3600
+        for week in (13, 20, 43)
+    }
     assert hours == {13: 167, 20: 168, 43: 169}
 
 

@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from samsyn.domains.situation.draft import write_sentences
-from samsyn.domains.situation.draft.grammar import between, counted, listed, number, ordinal, stretches
+from samsyn.domains.situation.draft.grammar import (
+    between,
+    counted,
+    listed,
+    number,
+    ordinal,
+    stretches,
+)
 from samsyn.domains.situation.draft.level import against_normal, change
 from samsyn.domains.situation.numbers import gather, scope_of
 from samsyn.domains.situation.result import Ahead, Busy, Gap, Level, PeriodCount
@@ -73,14 +80,28 @@ def test_the_change_is_a_number(count, before, text):
 
 
 def test_small_numbers_are_words_and_large_are_figures():
-    assert [number(value) for value in (0, 1, 12, 13, 1234)] == ["noll", "en", "tolv", "13", "1\u00a0234"]
+    assert [number(value) for value in (0, 1, 12, 13, 1234)] == [
+        "noll",
+        "en",
+        "tolv",
+        "13",
+        "1\u00a0234",
+    ]
     assert number(1, neuter=True) == "ett"
     assert counted(1, "rapport", "rapporter") == "en rapport"
     assert counted(0, "rapport", "rapporter") == "inga rapporter"
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b och c"
     assert between(18, 18) == "18 var"
-    assert [ordinal(day) for day in (1, 2, 3, 10, 11, 21, 22)] == ["1:a", "2:a", "3:e", "10:e", "11:e", "21:a", "22:a"]
+    assert [ordinal(day) for day in (1, 2, 3, 10, 11, 21, 22)] == [
+        "1:a",
+        "2:a",
+        "3:e",
+        "10:e",
+        "11:e",
+        "21:a",
+        "22:a",
+    ]
 
 
 def test_stretches_read_as_people_say_them():
@@ -94,7 +115,9 @@ def texts(busy_town, town):
     numbers = gather(scope_of(town.lulea), Week(2026, 20))
 
     def write(**changes):
-        return {(one.section, one.key): one.text for one in write_sentences(replace(numbers, **changes))}
+        return {
+            (one.section, one.key): one.text for one in write_sentences(replace(numbers, **changes))
+        }
 
     return write
 
@@ -103,11 +126,16 @@ def texts(busy_town, town):
 def test_the_week_is_told_as_the_coordinator_would(texts):
     told = texts()
     assert told["level", "count"] == "Vecka 20 kom 34 rapporter."
-    assert told["level", "normal"] == "Det är fler än vanligt: de åtta veckorna före hade mellan 18 och 29."
+    assert (
+        told["level", "normal"]
+        == "Det är fler än vanligt: de åtta veckorna före hade mellan 18 och 29."
+    )
     assert told["what", "above-TRAF"] == (
         "Rapporterna om trafik och buskörning är fler än vanligt: elva, mot ingen de åtta veckorna före."
     )
-    assert told["new", "first"] == "Trafik och buskörning hade inte rapporterats på minst åtta veckor."
+    assert (
+        told["new", "first"] == "Trafik och buskörning hade inte rapporterats på minst åtta veckor."
+    )
     assert told["where", "top"] == "Flest rapporter gäller Storgatan: 23, mest skadegörelse."
 
 
@@ -116,7 +144,9 @@ def test_the_commonest_is_told_with_its_time_and_place(report, place, town):
     for at in range(11):
         report("TRAF", day=4 + at % 2, hour=19 + at % 4, place=beach)
     report("SKAD", day=1)
-    told = {one.key: one.text for one in write_sentences(gather(scope_of(town.lulea), Week(2026, 20)))}
+    told = {
+        one.key: one.text for one in write_sentences(gather(scope_of(town.lulea), Week(2026, 20)))
+    }
     assert told["commonest"] == (
         "Trafik och buskörning står för elva av tolv rapporter, de flesta fredag och lördag kväll vid Badplatsen."
     )
@@ -154,7 +184,18 @@ def test_what_comes_is_told_day_by_day(texts):
 def test_each_sentence_about_rows_points_at_them(texts, busy_town, town):
     drafts = write_sentences(gather(scope_of(town.lulea), Week(2026, 20)))
     without = {one.key for one in drafts if not one.sources}
-    assert without <= {"none", "not_kept", "never_added", "read_in", "chance", "too_few", "merged", "selection", "no_events", "no_bra-2026-5"}
+    assert without <= {
+        "none",
+        "not_kept",
+        "never_added",
+        "read_in",
+        "chance",
+        "too_few",
+        "merged",
+        "selection",
+        "no_events",
+        "no_bra-2026-5",
+    }
 
 
 def test_keys_are_unique_within_a_section(busy_town, report, town):
@@ -167,7 +208,9 @@ def test_keys_are_unique_within_a_section(busy_town, report, town):
 
 def test_an_empty_week_is_no_calm_week(report, town):
     report("SKAD", week=12)
-    told = {one.key: one.text for one in write_sentences(gather(scope_of(town.lulea), Week(2026, 20)))}
+    told = {
+        one.key: one.text for one in write_sentences(gather(scope_of(town.lulea), Week(2026, 20)))
+    }
     assert told["count"] == "Vecka 20 kom inga rapporter."
     assert told["no_reports"] == (
         "Inga rapporter betyder inte att inget har hänt, bara att ingen har rapporterat."

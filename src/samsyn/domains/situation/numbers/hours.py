@@ -13,6 +13,7 @@ EMPTY: Hours = ((0.0,) * 24,) * 7
 PARTS = ((0, 6), (6, 12), (12, 18), (18, 24))
 # Fewer than this many say nothing about a pattern over the week.
 FEWEST = 4
+MOST, NEARLY = 3, 0.6
 
 
 def hours_of(spans: Spans) -> Hours:
@@ -22,7 +23,7 @@ def hours_of(spans: Spans) -> Hours:
     from samsyn.analysis import aoristic
 
     matrix = aoristic([start for start, _ in spans], [end for _, end in spans], by="weekhour")
-    return tuple(tuple(round(float(value), 4) for value in row) for row in matrix)
+    return tuple(tuple(round(float(value), 6) for value in row) for row in matrix)
 
 
 def busy_of(hours: Hours) -> tuple[Busy, ...]:
@@ -36,10 +37,16 @@ def busy_of(hours: Hours) -> tuple[Busy, ...]:
         for start, end in PARTS
     ]
     parts.sort(key=lambda part: (-part.count, part.weekday, part.from_hour))
-    held, chosen = 0.0, []
-    for part in parts[:3]:
-        held += part.count
-        chosen.append(part)
-        if held >= total / 2:
-            return tuple(sorted(chosen, key=lambda one: (one.weekday, one.from_hour)))
-    return ()
+    chosen = parts[:1]
+    for part in parts[1:MOST]:
+        # A part nearly as full as the fullest belongs to the same pattern.
+        if part.count >= NEARLY * parts[0].count or held_by(chosen) < total / 2:
+            chosen.append(part)
+    if held_by(chosen) < total / 2:
+        return ()
+    return tuple(sorted(chosen, key=lambda one: (one.weekday, one.from_hour)))
+
+
+def held_by(parts: Sequence[Busy]) -> float:
+    """Return how many the parts hold together."""
+    return sum(part.count for part in parts)
