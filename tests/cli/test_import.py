@@ -16,7 +16,11 @@ def run(tmp_path_factory):
     """Run the real command on a database of its own."""
     data = tmp_path_factory.mktemp("samsyn")
     environment = {
-        **{k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}},
+        **{
+            k: v
+            for k, v in os.environ.items()
+            if k not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+        },
         "SAMSYN_DATA": str(data),
         "SAMSYN_DEMO": "0",
     }

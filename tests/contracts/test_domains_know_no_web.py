@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src/samsyn"
-WEB_PARTS = ("django.forms", "django.http", "django.template", "django.urls", "django.shortcuts", "django.views")
+WEB_PARTS = (
+    "django.forms",
+    "django.http",
+    "django.template",
+    "django.urls",
+    "django.shortcuts",
+    "django.views",
+)
 FILES = sorted((SOURCE / "domains").rglob("*.py"))
 
 

@@ -75,7 +75,9 @@ def test_from_draft_to_a_released_frozen_document(
     shot(coordinator, "lagesbild-utkast", full=True)
 
     # She rewrites two sentences.
-    for number, words in enumerate(("Mopederna vid badplatsen är veckans fråga.", "De flesta sågs i skymningen.")):
+    for number, words in enumerate(
+        ("Mopederna vid badplatsen är veckans fråga.", "De flesta sågs i skymningen.")
+    ):
         sentence = coordinator.locator(".picture-sentence").nth(number)
         sentence.locator("summary", has_text="Ändra").click()
         sentence.locator("textarea").fill(words)
@@ -110,7 +112,9 @@ def test_from_draft_to_a_released_frozen_document(
     coordinator.keyboard.press("ArrowRight")
     coordinator.get_by_text("2 av").wait_for()
     coordinator.locator("summary", has_text="Anteckna").click()
-    coordinator.get_by_label("Anteckning eller vad som ska göras").fill("Sätt upp bommen vid badplatsen.")
+    coordinator.get_by_label("Anteckning eller vad som ska göras").fill(
+        "Sätt upp bommen vid badplatsen."
+    )
     coordinator.get_by_label("Ansvarig funktion").fill("Gatuchefen")
     coordinator.get_by_role("button", name="Spara som att göra").click()
     coordinator.get_by_text("Sätt upp bommen vid badplatsen.").wait_for()
@@ -129,16 +133,25 @@ def test_from_draft_to_a_released_frozen_document(
 
 
 @pytest.mark.clause("C01")
-def test_the_picture_reads_well_on_a_phone(last_week, cast, town, server, new_context, sign_in, axe, shot):
+def test_the_picture_reads_well_on_a_phone(
+    last_week, cast, town, server, new_context, sign_in, axe, shot
+):
     from samsyn.domains.situation.services import draft_picture
 
     year, week, _day = last_week.isocalendar()
     picture = draft_picture(actor=SYSTEM, scope=town.lulea, iso_year=year, iso_week=week)
     page = sign_in(new_context(PHONE).new_page(), cast.samordnaren)
-    for path in ("/", "/lagesbild/", f"/lagesbild/{picture.pk}/", f"/lagesbild/{picture.pk}/visa/1/"):
+    for path in (
+        "/",
+        "/lagesbild/",
+        f"/lagesbild/{picture.pk}/",
+        f"/lagesbild/{picture.pk}/visa/1/",
+    ):
         page.goto(f"{server.url}{path}")
         axe(page)
-        assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth + 1"), path
+        assert page.evaluate(
+            "() => document.documentElement.scrollWidth <= window.innerWidth + 1"
+        ), path
     shot(page, "lagesbild-telefon", full=True)
 
 

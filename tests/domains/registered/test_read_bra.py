@@ -9,7 +9,9 @@ from samsyn.domains.registered.models import BraFigure
 
 pytestmark = pytest.mark.django_db
 
-PRELIMINARY = "Region;Brott;År;Period;Antal;/100 000 inv\nLuleå;Skadegörelsebrott;2026 prel.;Aug;{count};52\n"
+PRELIMINARY = (
+    "Region;Brott;År;Period;Antal;/100 000 inv\nLuleå;Skadegörelsebrott;2026 prel.;Aug;{count};52\n"
+)
 FINAL = "Region;Brott;År;Period;Antal;/100 000 inv\nLuleå;Skadegörelsebrott;2026;Aug;{count};50\n"
 
 

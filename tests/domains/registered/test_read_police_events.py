@@ -19,7 +19,11 @@ def read(path, **how):
 
 @pytest.mark.clause("H05")
 def test_an_event_stands_at_its_own_time_and_in_its_municipality(events_file):
-    read(events_file({"name": "31 december 23.50, Brand, Boden", "datetime": "2027-01-01 01:10:00 +01:00"}))
+    read(
+        events_file(
+            {"name": "31 december 23.50, Brand, Boden", "datetime": "2027-01-01 01:10:00 +01:00"}
+        )
+    )
     event = PoliceEvent.objects.get()
     assert event.event_at.isoformat().startswith("2026-12-31T22:50")
     assert (event.iso_year, event.iso_week) == (2026, 53)
@@ -48,7 +52,11 @@ def test_what_the_police_change_is_kept_as_a_version_and_can_be_undone(events_fi
 
 
 def test_summaries_are_marked(events_file):
-    read(events_file({"type": "Sammanfattning natt", "name": "14 maj 07.00, Sammanfattning natt, Luleå"}))
+    read(
+        events_file(
+            {"type": "Sammanfattning natt", "name": "14 maj 07.00, Sammanfattning natt, Luleå"}
+        )
+    )
     assert PoliceEvent.objects.get().is_summary
 
 

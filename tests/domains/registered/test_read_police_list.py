@@ -56,7 +56,9 @@ def test_each_row_gets_the_councils_category_and_keeps_its_interval(read, police
 @pytest.mark.clause("C05")
 def test_street_numbers_never_reach_the_database(read, police_list):
     job = read(police_list(DAMAGE))
-    kept = json.dumps([*RegisteredCrime.objects.values(), *PoliceListMonth.objects.values()], default=str)
+    kept = json.dumps(
+        [*RegisteredCrime.objects.values(), *PoliceListMonth.objects.values()], default=str
+    )
     kept += json.dumps([job.summary, job.parameters, list(job.errors.values())], default=str)
     assert "Storgatan" in kept
     assert "12 B" not in kept
@@ -86,12 +88,20 @@ def test_the_month_again_replaces_it_and_shows_the_difference(read, police_list)
 
 
 @pytest.mark.clause("K05")
-def test_the_kommunpolis_is_told_that_the_months_file_is_missing(read, police_list, cast, town, monkeypatch):
+def test_the_kommunpolis_is_told_that_the_months_file_is_missing(
+    read, police_list, cast, town, monkeypatch
+):
     read(police_list(DAMAGE))
     monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 12, 9))
-    assert not any(c.key == "missing-police-list" for c in cards_for(cast.kommunpolisen.viewer, town.lulea))
+    assert not any(
+        c.key == "missing-police-list" for c in cards_for(cast.kommunpolisen.viewer, town.lulea)
+    )
     monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 12, 11))
-    card = next(c for c in cards_for(cast.kommunpolisen.viewer, town.lulea) if c.key == "missing-police-list")
+    card = next(
+        c
+        for c in cards_for(cast.kommunpolisen.viewer, town.lulea)
+        if c.key == "missing-police-list"
+    )
     assert card.title == "Polisens fil för november 2026 saknas"
     assert card.text == "Den brukar komma före den 10:e."
 
@@ -101,7 +111,9 @@ def test_nothing_is_missing_before_the_first_list_or_the_in_use_date():
     begun = dt.date(2026, 12, 1)
     assert missing_months(set(), today=dt.date(2026, 12, 11), due_day=10, in_use_from=begun) == []
     begun = dt.date(2026, 11, 1)
-    assert missing_months({202609}, today=dt.date(2026, 12, 11), due_day=10, in_use_from=begun) == [202611]
+    assert missing_months({202609}, today=dt.date(2026, 12, 11), due_day=10, in_use_from=begun) == [
+        202611
+    ]
 
 
 def test_the_month_before_january_is_december():
