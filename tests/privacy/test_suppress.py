@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samsyn.privacy.suppress import SuppressionError, suppress
+from samsyn.privacy.suppress import SuppressionError, _bounds, _sums, _with_margins, suppress
 
 TABLE = [[20, 50, 10, 12], [8, 19, 22, 3], [17, 32, 12, 40]]
 
@@ -75,6 +75,27 @@ def test_always_safe_and_never_shows_a_small_count(seed, rows, columns, k):
     assert not any(v is not None and 0 < v < k for v in shown)
     kept = [v for row in result.table for v in row]
     assert all(v is None or v == c for v, c in zip(kept, counts.ravel(), strict=True))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 4), st.integers(2, 5))
+def test_bounds_equal_those_of_a_linear_programme(seed, rows, columns):
+    from scipy.optimize import linprog
+
+    rng = np.random.default_rng(seed)
+    counts = rng.poisson(4, (rows, columns)).astype(float)
+    full = _with_margins(counts if rows > 1 else counts[0])
+    hidden = rng.random(full.shape) < 0.5
+    lower, upper = _bounds(full, hidden)
+    sums, gone = _sums(full.shape).toarray(), hidden.ravel()
+    shown = -sums[:, ~gone] @ full.ravel()[~gone]
+    for place, cell in enumerate(np.flatnonzero(gone)):
+        for sign, bound in ((1, lower), (-1, upper)):
+            target = sign * (np.arange(gone.sum()) == place)
+            answer = linprog(target, A_eq=sums[:, gone], b_eq=shown, bounds=(0, None))
+            assert bound.flat[cell] == pytest.approx(
+                sign * answer.fun if answer.status == 0 else np.inf, abs=1e-6
+            )
 
 
 def test_a_small_total_is_hidden_too():

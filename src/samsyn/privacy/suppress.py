@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,7 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 TINY = 1e-7
+LARGEST = 4e8
 
 
 class SuppressionError(ValueError):
@@ -92,22 +94,18 @@ def suppress(table: Any, *, k: int, secondary: bool = True) -> Suppressed:
     SuppressionError : not counts, more than two dimensions, or k under 2.
 
     Each small cell is protected by the cheapest change of the table that keeps every shown sum and
-    brings the cell to 0, and another that brings it to k (a linear programme; sums of a
-    two-dimensional table are totally unimodular, so the bounds are whole numbers and exact).
+    brings the cell to 0, and another that brings it to k (a linear programme). The bounds are solved
+    as largest flows between row and column sums: exact whole numbers.
     Source: Fischetti & Salazar 2001; Hundepool et al. 2012, Statistical Disclosure Control, ch. 4.
     """
     counts = _read(table)
     if isinstance(k, bool) or int(k) != k or k < 2:
         raise SuppressionError("k ska vara ett helt tal, minst 2.")
     full = _with_margins(counts)
-    sums = _sums(full.shape)
-    values = full.ravel()
-    primary = (values > 0) & (values < k)
-    hidden = primary.copy()
-    if secondary:
-        hidden = _protect(values, sums, primary, _costs(full, k), int(k))
-    lower, upper = _bounds(values, sums, hidden)
-    safe = bool(((lower[primary] < TINY) & (upper[primary] > k - TINY)).all())
+    primary = (full > 0) & (full < k)
+    hidden = _protect(full, _sums(full.shape), primary, int(k)) if secondary else primary
+    lower, upper = _bounds(full, hidden)
+    safe = bool(((lower[primary] == 0) & (upper[primary] >= k)).all())
     return _result(full, counts.ndim, primary, hidden, lower, upper, safe, int(k))
 
 
@@ -122,6 +120,8 @@ def _read(table: Any) -> FloatArray:
         raise SuppressionError("Tabellen ska bara innehålla tal. Ta bort textkolumner.") from error
     if counts.ndim not in (1, 2) or counts.size == 0:
         raise SuppressionError("Tabellen ska ha en eller två dimensioner och minst en cell.")
+    if counts.sum() > LARGEST:
+        raise SuppressionError("Summan är för stor. Räkna i tusental.")
     if not np.isfinite(counts).all() or (counts < 0).any() or (counts % 1 != 0).any():
         raise SuppressionError("Tabellen ska innehålla antal: hela tal, aldrig under noll.")
     return counts
@@ -154,21 +154,25 @@ def _costs(full: FloatArray, k: int) -> FloatArray:
         edge[-1, :] = True
     cost[edge] *= 20
     cost[-1, -1] *= 20
-    return np.asarray(cost.ravel())
+    return np.asarray(cost)
 
 
 # --- Protection and proof ------------------------------------------------------------------------
 
 
-def _protect(
-    values: FloatArray, sums: Any, primary: BoolArray, cost: FloatArray, k: int
-) -> BoolArray:
+def _protect(full: FloatArray, sums: Any, primary: BoolArray, k: int) -> BoolArray:
     """Hidden cells: the small ones and those each of them needs to reach both 0 and k."""
+    values, cost = full.ravel(), _costs(full, k).ravel()
     hidden = primary.copy()
-    for cell in np.flatnonzero(primary)[np.argsort(-values[primary], kind="stable")]:
+    network = _Network(full, hidden)
+    for cell in np.flatnonzero(primary)[np.argsort(-values[primary.ravel()], kind="stable")]:
         for change in (k - values[cell], -values[cell]):
-            price = np.where(hidden, 0.0, cost)
-            hidden |= _cheapest_change(values, sums, price, int(cell), float(change))
+            if network.room(int(cell), math.copysign(1.0, change)) >= abs(change):
+                continue
+            price = np.where(hidden.ravel(), 0.0, cost)
+            found = _cheapest_change(values, sums, price, int(cell), float(change))
+            hidden |= found.reshape(full.shape)
+            network = _Network(full, hidden)
     return hidden
 
 
@@ -195,23 +199,55 @@ def _cheapest_change(
     return np.asarray(answer.x[:size] + answer.x[size:] > TINY)
 
 
-def _bounds(values: FloatArray, sums: Any, hidden: BoolArray) -> tuple[FloatArray, FloatArray]:
+def _bounds(full: FloatArray, hidden: BoolArray) -> tuple[FloatArray, FloatArray]:
     """What a reader can work out: least and largest value of each cell given all that is shown."""
-    from scipy.optimize import linprog
+    lower, upper = full.copy(), full.copy()
+    network = _Network(full, hidden)
+    for cell in np.flatnonzero(hidden):
+        lower.flat[cell] -= network.room(int(cell), -1.0)
+        upper.flat[cell] += network.room(int(cell), 1.0)
+    return lower, upper
 
-    lower, upper = values.copy(), values.copy()
-    cells = np.flatnonzero(hidden)
-    if not len(cells):
-        return lower, upper
-    shown = sums[:, ~hidden] @ values[~hidden]
-    inner = sums[:, cells]
-    for i, cell in enumerate(cells):
-        for sign, bound in ((1.0, lower), (-1.0, upper)):
-            target = np.zeros(len(cells))
-            target[i] = sign
-            answer = linprog(target, A_eq=inner, b_eq=-shown, bounds=(0, None), method="highs")
-            bound[cell] = sign * answer.fun if answer.status == 0 else np.inf
-    return np.round(lower, 6) + 0.0, np.round(upper, 6)
+
+class _Network:
+    """The hidden cells as pipes between the sums of rows and of columns.
+
+    A change that keeps all sums is a flow in a circle. A cell may rise without limit and fall to 0;
+    margins stand on the other side of their sum, so for them up and down change places. How far a
+    cell can go is the largest flow back from its column to its row.
+    """
+
+    def __init__(self, full: FloatArray, hidden: BoolArray) -> None:
+        if len(full) == 1:  # One row: each column is a sum of one cell, hidden with it.
+            full, hidden = np.vstack([full, full]), np.vstack([hidden, hidden])
+        rows, columns = self.shape = full.shape
+        self.endless = int(4 * full.sum()) + 1_000
+        margin = np.zeros(full.shape, dtype=bool)
+        margin[-1, :-1] = margin[:-1, -1] = True
+        self.margin = margin
+        fall, rise = full.astype(np.int64), np.full(full.shape, self.endless)
+        onward = np.where(hidden, np.where(margin, fall, rise), 0)
+        back = np.where(hidden, np.where(margin, rise, fall), 0)
+        self.pipes = np.zeros((rows + columns + 1, rows + columns + 1), dtype=np.int32)
+        self.pipes[:rows, rows:-1] = onward
+        self.pipes[rows:-1, :rows] = back.T
+
+    def room(self, cell: int, sign: float) -> float:
+        """How far the cell can rise (sign 1) or fall (−1); infinite where nothing holds it."""
+        from scipy.sparse import csr_matrix
+        from scipy.sparse.csgraph import maximum_flow
+
+        row, column = divmod(cell, self.shape[1])
+        onward = (sign > 0) != bool(self.margin[row, column])
+        ends = (row, self.shape[0] + column)
+        start, stop = (ends[1], ends[0]) if onward else ends
+        own = int(self.pipes[stop, start])
+        pipes = self.pipes.copy()
+        pipes[start, stop] = pipes[stop, start] = 0
+        pipes[-1, start] = self.endless  # One pipe in, so that the flow stays a 32-bit number.
+        flow = maximum_flow(csr_matrix(pipes), len(pipes) - 1, stop).flow_value
+        room = min(own, int(flow))
+        return math.inf if room >= self.endless else float(room)
 
 
 # --- The result ----------------------------------------------------------------------------------
@@ -228,7 +264,7 @@ def _result(
     k: int,
 ) -> Suppressed:
     shape = full.shape
-    cells = [None if gone else int(v) for v, gone in zip(full.ravel(), hidden, strict=True)]
+    cells = [None if gone else int(v) for v, gone in zip(full.ravel(), hidden.ravel(), strict=True)]
     rows = [tuple(cells[i : i + shape[1]]) for i in range(0, len(cells), shape[1])]
     two = dimensions == 2
     body = rows[:-1] if two else rows
@@ -237,10 +273,10 @@ def _result(
         row_totals=tuple(row[-1] for row in body) if two else (),
         column_totals=rows[-1][:-1] if two else (),
         total=rows[-1][-1],
-        primary=primary.reshape(shape),
-        secondary=(hidden & ~primary).reshape(shape),
-        lower=lower.reshape(shape),
-        upper=upper.reshape(shape),
+        primary=primary,
+        secondary=hidden & ~primary,
+        lower=lower,
+        upper=upper,
         safe=safe,
         k=k,
         warnings=tuple(_notes(rows, safe)),
