@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.db import transaction
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ def store_file(
     """
     stored = StoredFile(
         organisation=organisation,
-        name=get_valid_filename(PurePath(name).name)[-200:] or "fil",
+        name=harmless_name(name),
         media_type=media_type[:100],
         stored_by_id=actor.user,
     )
@@ -47,6 +48,14 @@ def store_file(
         stored.path.unlink(missing_ok=True)
         raise
     return stored
+
+
+def harmless_name(name: str) -> str:
+    """Return the name for downloads: no folders, no control characters; `fil` where nothing is left."""
+    try:
+        return get_valid_filename(PurePath(name).name)[-200:]
+    except SuspiciousFileOperation:
+        return "fil"
 
 
 def write_chunks(stored: StoredFile, chunks: Iterable[bytes]) -> tuple[int, str]:

@@ -50,6 +50,19 @@ def pictures(request: HttpRequest) -> HttpResponse:
     )
 
 
+@staff_where("pictures.read")
+def week(request: HttpRequest, text: str) -> HttpResponse:
+    """Open the municipality's picture of the week; the list, where it can be drafted, if there is none."""
+    try:
+        wanted = Week.parse(text)
+    except UserError as error:
+        raise Http404(str(error)) from None
+    found = selectors.picture_of_week(
+        viewer_of(request), municipality_of(request), wanted.year, wanted.number
+    )
+    return redirect("bild", found.pk) if found is not None else redirect("lagesbild")
+
+
 def missing_drafts(request: HttpRequest) -> list[tuple[Organisation, Week]]:
     """Return the scopes whose last whole week has no picture, for those who may draft one."""
     viewer = viewer_of(request)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("lagesbild/", pages.pictures, name="lagesbild"),
     path("lagesbild/ny/", pages.draft, name="ny_lagesbild"),
     path("lagesbild/slapp/<str:token>/", linked.release, name="slapp_med_lank"),
+    path("lagesbild/vecka/<str:text>/", pages.week, name="bild_vecka"),
     path("lagesbild/<uuid:pk>/", pages.picture, name="bild"),
     path("lagesbild/<uuid:pk>/siffror/", pages.refresh, name="bild_siffror"),
     path("lagesbild/<uuid:pk>/fardig/", pages.finish, name="bild_fardig"),
@@ -27,5 +28,5 @@ urlpatterns = [
 ]
 
 show("picture", "bild")
-show("picture_week", "bild")
+show("picture_week", "bild_vecka")
 show("pictures", "lagesbild")
