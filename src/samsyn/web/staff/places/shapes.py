@@ -23,6 +23,7 @@ TOLERANCE = 0.0001
 METRES_PER_DEGREE = 111_320.0
 # About how wide a letter and how high a line of the drawing's names are, in px.
 LETTER, LINE = 7.6, 17.0
+RATIO = 1.35
 Bounds = tuple[float, float, float, float]
 
 
@@ -151,9 +152,21 @@ def bounds_of(marks: Sequence[Mark], municipality: Organisation) -> Bounds | Non
         return None if shape is None else tuple(float(one) for one in shape.bounds)  # type: ignore[return-value]
     west, east = min(m.longitude for m in marks), max(m.longitude for m in marks)
     south, north = min(m.latitude for m in marks), max(m.latitude for m in marks)
-    # At least about a kilometre each way, so that one mark is seen in its surroundings.
-    across, up = max((east - west) * 0.15, 0.012), max((north - south) * 0.15, 0.006)
+    # At least about two kilometres each way, so that one mark is seen in its surroundings.
+    across, up = max((east - west) * 0.15, 0.03), max((north - south) * 0.15, 0.015)
     return west - across, south - up, east + across, north + up
+
+
+def widened(bounds: Bounds, ratio: float) -> Bounds:
+    """Return the bounds with air added on two sides, so that the drawing is `ratio` times as wide as high."""
+    west, south, east, north = bounds
+    squeeze = math.cos(math.radians((south + north) / 2))
+    wide, high = (east - west) * squeeze, north - south
+    if wide < high * ratio:
+        more = (high * ratio - wide) / squeeze / 2
+        return west - more, south, east + more, north
+    more = (wide / ratio - high) / 2
+    return west, south - more, east, north + more
 
 
 @dataclass(frozen=True)
@@ -198,7 +211,7 @@ def draw_svg(
     bounds = bounds_of(marks, municipality)
     if bounds is None:
         return SafeString("")
-    frame = Frame(bounds)
+    frame = Frame(widened(bounds, RATIO))
     most = max((mark.count for mark in marks), default=1)
     ordered = sorted(marks, key=lambda mark: -mark.count)
     context = [one for one in around if frame.holds(one)]

@@ -46,7 +46,7 @@ function show(gl, box, data) {
     container: ground,
     style: plainStyle(box),
     bounds: data.bbox ?? [11, 55.2, 24.2, 69.1],
-    fitBoundsOptions: { padding: 24, maxZoom: 15 },
+    fitBoundsOptions: { padding: { top: 24, bottom: 24, left: 24, right: 96 }, maxZoom: 15 },
     locale: { ...WORDS, "Map.Title": box.dataset.label || WORDS["Map.Title"] },
     attributionControl: false,
     cooperativeGestures: false,
