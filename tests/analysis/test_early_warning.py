@@ -173,7 +173,7 @@ def slow_farrington(y, now, *, periods, threshold, trend=True):
         return mean, phi, stats.nbinom.ppf(0.99, mean / (phi - 1), 1 / phi)
     covariance = np.linalg.inv(design.T @ ((omega * last.mu)[:, None] * design))
     relative = (omega * ((counts - last.mu) / last.mu) ** 2).sum() / (len(weeks) - design.shape[1])
-    spread = relative if periods > 1 else phi
+    spread = relative
     se = mean * np.sqrt(spread * (row @ covariance @ row))
     error = np.sqrt(4 / 9 * mean ** (1 / 3) * (phi + se**2 / mean))
     return mean, phi, (mean ** (2 / 3) + stats.norm.ppf(0.99) * error) ** 1.5
@@ -400,3 +400,19 @@ def test_the_fit_equals_statsmodels():
         assert ours.slope[i] == pytest.approx(theirs.params[3], abs=1e-7)
         assert ours.dispersion[i] == pytest.approx(theirs.scale, rel=1e-5)
         assert np.allclose(ours.leverage[i], theirs.get_hat_matrix_diag(), rtol=1e-4)
+
+
+def test_the_original_algorithm_has_its_own_rules():
+    original = {
+        "periods": 1,
+        "threshold": "delta",
+        "weights_threshold": 1,
+        "past_not_included": None,
+    }
+    assert farrington.is_original(1, 1.0)
+    chosen = early_warning(WEEKLY, **FOUR_YEARS, **original)
+    told = early_warning(WEEKLY, **FOUR_YEARS, **original, trend_threshold=0.05)
+    assert np.array_equal(chosen.upper, told.upper)
+    assert not settings_with(periods=1, weights_threshold=1.0).as_flexible
+    assert settings_with(periods=1).as_flexible
+    assert not settings_with(reweight=False).as_flexible

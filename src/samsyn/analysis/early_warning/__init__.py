@@ -117,7 +117,7 @@ def early_warning(
     years_back, half_window, frequency : reference years, half width of the window, periods a year.
     reweight, weights_threshold : whether, and above which Anscombe residual, past peaks weigh less.
     trend, trend_threshold : whether a trend may be used, and its largest p-value (None: 1 as in
-        Noufaily 2013, or 0.05 as in Farrington 1996 where `periods` is 1). It also needs three years and no forecast above
+        Noufaily 2013, or 0.05 for the original algorithm). It also needs three years and no forecast above
         every count in the baseline.
     periods : levels of the seasonal factor; 1 uses the windows only, as in Farrington 1996.
     past_not_included : latest periods left out of the baseline; None means `half_window`.
@@ -158,9 +158,13 @@ def early_warning(
             reweight=reweight,
             weights_threshold=float(weights_threshold),
             trend=trend,
-            trend_threshold=(0.05 if periods == 1 else 1.0)
-            if trend_threshold is None
-            else float(trend_threshold),
+            trend_threshold=float(
+                trend_threshold
+                if trend_threshold is not None
+                else 0.05
+                if farrington.is_original(periods, weights_threshold)
+                else 1.0
+            ),
             periods=whole(periods, "periods", 1),
             past_not_included=whole(
                 half_window if past_not_included is None else past_not_included,

@@ -21,6 +21,11 @@ Power = Literal["2/3", "1/2", "none"]
 ROWS_AT_ONCE = 128  # Keeps the working arrays in the cache.
 
 
+def is_original(periods: int, weights_threshold: float) -> bool:
+    """Whether the settings are those of Farrington 1996: windows only, residuals above 1 weighed down."""
+    return periods == 1 and weights_threshold == 1
+
+
 @dataclass(frozen=True)
 class Settings:
     """What the algorithm is told; see `early_warning` for each."""
@@ -40,13 +45,13 @@ class Settings:
     frequency: int
 
     @property
-    def as_surveillance(self) -> bool:
+    def as_flexible(self) -> bool:
         """Whether standard errors are those of R's farringtonFlexible.
 
         After reweighting it scales them by the dispersion of the relative errors, not of the Pearson
-        residuals. The original algorithm (one level, R's farrington) uses the Pearson dispersion.
+        residuals. The original algorithm (R's farrington) uses the Pearson dispersion.
         """
-        return self.reweight and self.periods > 1
+        return self.reweight and not is_original(self.periods, self.weights_threshold)
 
     @property
     def first(self) -> int:
@@ -140,7 +145,7 @@ def _rows(
     model, trended = _model(y, present, offset, level, time, now, settings)
     dispersion = np.maximum(model.dispersion, 1.0)
     log_mean = model.log_mean + now
-    spread = model.relative_dispersion if settings.as_surveillance else dispersion
+    spread = model.relative_dispersion if settings.as_flexible else dispersion
     log_error = np.sqrt(spread * model.log_variance)
     expected = np.exp(log_mean)
     upper, p_value, score = threshold(log_mean, log_error, dispersion, observed, settings)
@@ -180,7 +185,7 @@ def _model(
 def _trend_p(model: Fit, settings: Settings) -> FloatArray:
     from scipy.special import stdtr
 
-    spread = model.relative_dispersion if settings.as_surveillance else model.dispersion
+    spread = model.relative_dispersion if settings.as_flexible else model.dispersion
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.abs(model.slope) / np.sqrt(spread * model.slope_variance)
         return np.asarray(2 * stdtr(model.degrees, -t))
