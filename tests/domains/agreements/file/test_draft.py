@@ -332,3 +332,23 @@ def test_a_seat_in_each_municipality_and_the_council_last_named():
     assert ("decision_on_measures", "child_impact_assessment") in [
         (gate.before, gate.requires) for gate in agreement.gates
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Aa, ", "från och med ", "möte mellan a, ", "(", "styrgrupp ", "där a ", "- a\n", "ska "],
+)
+def test_no_run_of_words_makes_the_reader_dwell(words):
+    started = time.process_time()
+    draft_agreement(words * (30_000 // len(words)))
+    assert time.process_time() - started < 8
+
+
+def test_a_page_break_does_not_cut_a_sentence():
+    draft = draft_agreement(
+        "Brodals kommun och lokalpolisområde Norr ingår denna överenskommelse.\n\n"
+        "Kommunen ska årligen ta fram en\n\nSida 2 (8)\n\n\x0clägesbild tillsammans med polisen.\n"
+    )
+    assert rhythms(draft) == {
+        "Kommunen ska årligen ta fram en lägesbild tillsammans med polisen.": {"yearly_by": "12-31"}
+    }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from samsyn.domains.agreements.file.draft.notes import slug
@@ -58,33 +60,36 @@ class Bodies:
         self.found: list[Found] = []
         self.of_section: dict[int, Found] = {}
         self._collect()
+        self._index()
         self._collect_listed()
         self.found = [body for body in self.found if self._is_real(body)]
+        self._index()
         self._head_sections()
 
     def named_in(self, span: Span) -> list[Found]:
         """Bodies that a stretch names, in order."""
-        hits = [
-            (mention.start, body)
-            for body in self.found
-            for mention in body.mentions
-            if span.start <= mention.start and mention.end <= span.end
-        ]
-        ordered = [body for _at, body in sorted(hits, key=lambda hit: hit[0])]
-        return list({body.id: body for body in ordered}.values())
+        return list({body.id: body for _mention, body in self._mentions_in(span)}.values())
 
     def acting_in(self, span: Span) -> list[Found]:
         """Bodies that act in a stretch: ”trygghetsrådets samverkansgrupp” is the group's doing."""
-        hits = [
-            (mention.start, body)
-            for body in self.found
-            for mention in body.mentions
-            if span.start <= mention.start
-            and mention.end <= span.end
-            and not self._is_owner(mention)
-        ]
-        ordered = [body for _at, body in sorted(hits, key=lambda hit: hit[0])]
-        return list({body.id: body for body in ordered}.values())
+        acting = [body for mention, body in self._mentions_in(span) if not self._is_owner(mention)]
+        return list({body.id: body for body in acting}.values())
+
+    def _index(self) -> None:
+        """All mentions in the order of the text, for quick look-up."""
+        self._mentions = sorted(
+            ((mention, body) for body in self.found for mention in body.mentions),
+            key=lambda pair: pair[0].start,
+        )
+        self._starts = [mention.start for mention, _body in self._mentions]
+
+    def _mentions_in(self, span: Span) -> Iterator[tuple[Span, Found]]:
+        for place in range(bisect_left(self._starts, span.start), len(self._starts)):
+            mention, body = self._mentions[place]
+            if mention.start >= span.end:
+                return
+            if mention.end <= span.end:
+                yield mention, body
 
     def _is_owner(self, mention: Span) -> bool:
         genitive = re.search(r"(?:ets|ens|ernas)$", self.prose.flat[mention.start : mention.end])
@@ -108,14 +113,9 @@ class Bodies:
         if noun is None:
             return None
         stem = noun["noun"].casefold().removesuffix("en").removesuffix("et")
-        before = [
-            (mention.start, body)
-            for body in self.found
-            if stem in body.name.casefold()
-            for mention in body.mentions
-            if mention.start <= sentence.span.start
-        ]
-        return max(before, key=lambda hit: hit[0])[1] if before else None
+        last = bisect_right(self._starts, sentence.span.start)
+        before = (body for _mention, body in reversed(self._mentions[:last]))
+        return next((body for body in before if stem in body.name.casefold()), None)
 
     def named_before(self, sentence: Sentence) -> Found | None:
         """The body that the section last spoke of before a sentence that names none."""
@@ -125,17 +125,17 @@ class Bodies:
         return named[-1] if named else None
 
     def _collect(self) -> None:
-        taken: list[Span] = []
+        taken = bytearray(len(self.prose.flat) + 1)
         for role, pattern, confidence in _ROLES:
+            # ”Arbetsgrupp EST” is one body, not two.
+            room = 2 if pattern == r"\bEST\b" else 0
             for match in re.finditer(
                 rf"(?<![\wåäö-])(?:{pattern})", self.prose.flat, _flags(pattern)
             ):
                 span = _trimmed(self.prose, Span(*match.span()))
-                # ”Arbetsgrupp EST” is one body, not two.
-                room = 2 if pattern == r"\bEST\b" else 0
-                if any(span.start < other.end + room and other.start < span.end for other in taken):
+                if any(taken[max(span.start - room, 0) : span.end]):
                     continue
-                taken.append(span)
+                taken[span.start : span.end] = b"\1" * (span.end - span.start)
                 self._mention(role, span, confidence)
         for body in self.found:
             body.mentions.sort(key=lambda mention: mention.start)
@@ -168,17 +168,14 @@ class Bodies:
 
     def _is_real(self, body: Found) -> bool:
         """A body has a heading, or is said to meet or consist of someone, or is named again."""
-        for mention in body.mentions:
-            block = self._block_at(mention)
-            if block is None:
-                continue
-            if self.prose.blocks[block].kind in ("heading", "item"):
-                body.headed = body.headed or self.prose.blocks[block].kind == "heading"
-                return True
-            around = self._sentence_at(mention)
-            if around and any(p.search(around.text) for p in (_MEETS, _MEMBERSHIP, _EXISTS)):
-                return True
-        return len(body.mentions) > 1 or body.role == "forum"
+        blocks = [self.prose.block_at(mention.start) for mention in body.mentions]
+        kinds = {block.kind for block in blocks if block}
+        body.headed = "heading" in kinds
+        if kinds & {"heading", "item"} or len(body.mentions) > 1 or body.role == "forum":
+            return True
+        around = self.prose.sentence_at(body.mentions[0].start)
+        said = (_MEETS, _MEMBERSHIP, _EXISTS)
+        return around is not None and any(pattern.search(around.text) for pattern in said)
 
     def _head_sections(self) -> None:
         for number, section in enumerate(self.prose.sections):
@@ -202,18 +199,6 @@ class Bodies:
         ]
         if len(first) >= 2 and len(set(first)) == 1 and len(first) * 2 >= len(sentences):
             self.of_section[number] = next(b for b in self.found if b.id == first[0])
-
-    def _block_at(self, span: Span) -> int | None:
-        for number, block in enumerate(self.prose.blocks):
-            if block.span.start <= span.start < block.span.end:
-                return number
-        return None
-
-    def _sentence_at(self, span: Span) -> Sentence | None:
-        for sentence in self.prose.sentences:
-            if sentence.span.start <= span.start < sentence.span.end:
-                return sentence
-        return None
 
 
 def _trimmed(prose: Prose, span: Span) -> Span:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 200_000
 
 
 class DocumentError(ValueError):
@@ -29,13 +29,18 @@ def read_text(path: Path) -> str:
         raise DocumentError(
             f"Filer av slaget ”{path.suffix}” går inte att läsa. Spara avtalet som .docx eller .txt."
         )
-    if len(text) > MAX_CHARACTERS:
-        raise DocumentError("Texten är för lång för ett avtal. Kontrollera att du valde rätt fil.")
+    refuse_long(text)
     if not text.strip():
         raise DocumentError(
             "Filen innehåller ingen text. En inskannad bild måste först läsas av till text."
         )
     return text
+
+
+def refuse_long(text: str) -> None:
+    """Raise DocumentError for what is too long to be an agreement."""
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError("Texten är för lång för ett avtal. Kontrollera att du valde rätt fil.")
 
 
 def _plain(content: bytes) -> str:

@@ -79,12 +79,11 @@ class Notes:
 
     def sentence_around(self, words: Span) -> Span:
         """The sentence or heading that holds the words; the words themselves where none does."""
-        for sentence in self.prose.sentences:
-            if sentence.span.start <= words.start and words.end <= sentence.span.end:
-                return sentence.span
-        for block in self.prose.blocks:
-            if block.span.start <= words.start and words.end <= block.span.end:
-                return block.span
+        sentence = self.prose.sentence_at(words.start)
+        block = self.prose.block_at(words.start)
+        for around in (sentence, block):
+            if around and words.end <= around.span.end:
+                return around.span
         return words
 
     def _evidence(self, span: Span) -> Evidence:

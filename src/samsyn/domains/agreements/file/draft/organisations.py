@@ -14,7 +14,7 @@ _NAME = r"[A-ZÅÄÖÉ][a-zåäöéü]+(?:[-/][A-ZÅÄÖÉ][a-zåäöéü]+)*"
 _FORE = "Upplands|Östra|Västra|Norra|Södra|Lilla|Stora|Övre|Nedre|Nya|Gamla|Sankt"
 _PLACE = rf"(?:(?:{_FORE})\s)?{_NAME}"
 _MUNICIPALITIES = re.compile(
-    rf"(?P<many>{_NAME}(?:,\s+{_NAME})*\s+(?:och|samt)\s+{_NAME})\s+kommuner\b"
+    rf"(?P<many>{_NAME}(?:,\s+{_NAME}){{0,30}}\s+(?:och|samt)\s+{_NAME})\s+kommuner\b"
 )
 _MUNICIPALITY = re.compile(rf"(?P<place>{_PLACE})\s+(?:kommun|stad|Stad|Kommun)\b")
 _POLICE = re.compile(

@@ -161,7 +161,5 @@ def _focus_areas(prose: Prose, notes: Notes) -> None:
 
 
 def _in_heading(prose: Prose, position: int) -> bool:
-    return any(
-        block.kind == "heading" and block.span.start <= position < block.span.end
-        for block in prose.blocks
-    )
+    block = prose.block_at(position)
+    return block is not None and block.kind == "heading"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -17,6 +18,7 @@ _ABBREVIATIONS = (
     "t.o.m", "o.s.v", "osv", "dvs", "jfr", "jmf", "st", "tel", "f.d", "p.g.a", "mfl", "etc", "inkl",
 )  # fmt: skip
 _STOP = re.compile(r"[.!?…]+[”\"»)\]]*(?=\s+[”\"«»(]?[A-ZÅÄÖÉ0-9”\"])")
+_PAGE = re.compile(r"(?:Sida|Sid\.?|s\.)?\s*\d{1,3}\s*(?:\(\d{1,3}\)|av\s+\d{1,3}|/\s*\d{1,3})?", re.IGNORECASE)  # fmt: skip
 _DATE_LINE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -61,7 +63,7 @@ class Prose:
     def __init__(self, text: str) -> None:
         self.text = text
         # Same length as the text, so that places agree: line breaks and emphasis become spaces.
-        self.flat = re.sub(r"[\s*_]", " ", text)
+        self.flat = re.sub(r"[\s*_]", " ", _without_page_numbers(text))
         self.sections: list[Section] = [Section("", Span(0, 0))]
         self.blocks: list[Block] = []
         for start, end in _stretches(text):
@@ -94,6 +96,26 @@ class Prose:
     def heading_of(self, block: Block) -> str:
         """The heading that a block stands under; empty before the first."""
         return self.sections[block.section].heading
+
+    def block_at(self, position: int) -> Block | None:
+        """The block that holds a place in the text."""
+        place = bisect_right(self._block_starts, position) - 1
+        block = self.blocks[place] if place >= 0 else None
+        return block if block and position < block.span.end else None
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence that holds a place in the text."""
+        place = bisect_right(self._sentence_starts, position) - 1
+        sentence = self.sentences[place] if place >= 0 else None
+        return sentence if sentence and position < sentence.span.end else None
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.sentences]
 
     def find(self, words: str, within: Span) -> Span | None:
         """Where ``words`` stand within a stretch, whatever spaces and line breaks lie between."""
@@ -183,13 +205,22 @@ def _begins_anew(item: str, line: str) -> bool:
     return len(last) < 60 and line.strip()[:1].isupper()
 
 
+def _without_page_numbers(text: str) -> str:
+    """The text with page numbers as spaces; as long as before."""
+    lines = text.splitlines(keepends=True)
+    return "".join(
+        " " * len(line) if line.strip() and _PAGE.fullmatch(line.strip()) else line
+        for line in lines
+    )
+
+
 def _stretches(text: str) -> list[tuple[int, int]]:
-    """Runs of lines that are not blank."""
+    """Runs of lines that are neither blank nor a page number."""
     runs: list[tuple[int, int]] = []
     start = None
     position = 0
     for line in text.splitlines(keepends=True):
-        if line.strip():
+        if line.strip() and not _PAGE.fullmatch(line.strip()):
             start = position if start is None else start
         elif start is not None:
             runs.append((start, position))

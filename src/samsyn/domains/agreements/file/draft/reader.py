@@ -10,6 +10,7 @@ from pathlib import Path
 from samsyn.domains.agreements.file.draft.assembly import assemble, to_yaml
 from samsyn.domains.agreements.file.draft.bodies import Bodies
 from samsyn.domains.agreements.file.draft.dates import propose_chain, propose_validity
+from samsyn.domains.agreements.file.draft.documents import read_text, refuse_long
 from samsyn.domains.agreements.file.draft.duties import propose_commitments
 from samsyn.domains.agreements.file.draft.notes import Notes, Proposal
 from samsyn.domains.agreements.file.draft.organisations import propose_others, propose_parties
@@ -54,8 +55,10 @@ def draft_agreement(text: str) -> Draft:
 
     Every proposal carries the exact words it was read from and their sentence, with places in
     ``text``; nothing is proposed that no words stand for. The rules know Swedish agreement
-    language, not any one agreement, and give the same answer every time.
+    language, not any one agreement, and give the same answer every time. Raises DocumentError for a
+    text too long to be an agreement.
     """
+    refuse_long(text)
     prose = Prose(text)
     notes = Notes(prose)
     signings = find_signing(prose)
@@ -88,6 +91,4 @@ def _title(prose: Prose) -> str:
 
 def draft_from_file(path: Path) -> Draft:
     """Draft from a .txt or .docx file. Raises DocumentError with what is wrong, in Swedish."""
-    from samsyn.domains.agreements.file.draft.documents import read_text
-
     return draft_agreement(read_text(path))

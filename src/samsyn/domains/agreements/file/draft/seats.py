@@ -31,6 +31,10 @@ _HOMES = {
     "region": "region",
     "municipal_company": "municipal_company",
 }
+_MEMBERS = re.compile(
+    r"[^(,.]{0,45}?(?:\s*\((?P<listed>[^)]{3,300})\)|\s+mellan\s+(?P<between>[^.;:]{3,300}?)"
+    r"(?=\s+(?:ska|i\s+kommun|angående|kring|om|sker|hålls|gällande|för)\b|[.;:]|$))"
+)
 _DOING = re.compile(r"^(?P<list>[^.:]{8,150}?)\s+(?:deltar|ingår)\b(?!\s+följande)")
 
 
@@ -106,7 +110,9 @@ def _from_enumeration(
 
 def _from_where_clause(prose: Prose, notes: Notes, bodies: Bodies, sentence: Sentence) -> None:
     """”… en styrgrupp där lokalpolisområdeschefen ska ingå”: the seat must be filled."""
-    for match in re.finditer(r"\bdär\s+(?P<who>[\wåäö -]+?)\s+ska(?:ll)?\s+ingå", sentence.text):
+    for match in re.finditer(
+        r"\bdär\s+(?P<who>[\wåäö -]{2,60}?)\s+ska(?:ll)?\s+ingå", sentence.text
+    ):
         span = prose.find(match.group(), sentence.span)
         if span is None:
             continue
@@ -121,13 +127,9 @@ def _from_members_named(prose: Prose, notes: Notes, bodies: Bodies, sentence: Se
         for mention in body.mentions:
             if not sentence.span.start <= mention.start < sentence.span.end:
                 continue
-            tail = prose.flat[mention.start : sentence.span.end]
-            match = re.match(
-                r"(?P<head>[^(,.]*?)(?:\s*\((?P<listed>[^)]+)\)|\s+mellan\s+(?P<between>[^.;:]+?)(?=\s+(?:ska|i\s+kommun|angående|kring|om|sker|hålls|gällande|för)\b|[.;:]|$))",
-                tail,
-            )
+            match = _MEMBERS.match(prose.flat, mention.start, sentence.span.end)
             words = match and (match["listed"] or match["between"])
-            if not words or (match and len(match["head"]) > 45) or "," not in words:
+            if not words or "," not in words:
                 continue
             for name in members_of(words.replace("m.fl", "")):
                 if functions_in(name) or home_of(name):
