@@ -176,7 +176,9 @@ class RecentScan:
 
     def _maxima(self, keys: npt.NDArray[np.uint64], level: float) -> FloatArray:
         c, kernel = self.circles, load("circles")
-        found, need = np.zeros(keys.size), self._need(level)
+        found, (need, row) = np.zeros(keys.size), _without_repeats(self._need(level))
+
+        row_of_circle = row[c.kind]
 
         def some(a: int, b: int, keys: Any = keys, found: FloatArray = found) -> None:
             kernel.shuffled_maxima(
@@ -184,6 +186,7 @@ class RecentScan:
                 c.ends,
                 c.other,
                 c.kind,
+                row_of_circle,
                 c.sizes,
                 self.place,
                 self.age,
@@ -210,6 +213,16 @@ class RecentScan:
             self.circles.sizes, self.in_window, self.circles.total, self.least, level, need
         )
         return need
+
+
+def _without_repeats(need: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], npt.NDArray[np.int32]]:
+    """Rows that differ from the one before, and which of them stands for each row.
+
+    Circles of nearly the same size need the same cases: the table then fits near the processor.
+    """
+    new = np.append(True, (need[1:] != need[:-1]).any(axis=1))
+    new[-1] = True
+    return need[new], (np.cumsum(new) - 1).astype(np.int32)
 
 
 class HistoryScan:

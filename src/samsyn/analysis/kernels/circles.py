@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from .jit import jit
-from .lanes import WINDOWS, add_and_compare
+from .lanes import WINDOWS, first_reached
 from .streams import FIRST, GAMMA, SECOND
 
 Array = np.ndarray[Any, Any]
@@ -193,6 +193,7 @@ def shuffled_maxima(
     ends: Array,
     other: Array,
     kind: Array,
+    row: Array,
     sizes: Array,
     place: Array,
     age: Array,
@@ -207,10 +208,9 @@ def shuffled_maxima(
     """Largest ratio in each replicate, the recent times dealt out to random events.
 
     place[e] is the location of event e, age[k] the first window that holds recent time k. The totals
-    of circles and windows stay fixed, so a replicate only compares whole numbers with `need`.
+    of circles and windows stay fixed, so a replicate only compares whole numbers with need[row[q]].
     Row 0 of `recent` stays empty, for locations without a recent event.
     """
-    incomplete = sizes.size
     bits = np.uint64(0)
     while (np.uint64(1) << bits) <= np.uint64(total):
         bits += np.uint64(1)
@@ -234,28 +234,20 @@ def shuffled_maxima(
                 used += 1
                 slot[dealt[k]] = used
                 recent[used] = 0
-            row = recent[slot[dealt[k]]]
-            for w in range(age[k], row.size):
-                row[w] += 1
+            for w in range(age[k], recent.shape[1]):
+                recent[slot[dealt[k]], w] += 1
         best = 0.0
         for i in range(begins.size - 1):
-            pending, empty = False, True
-            for q in range(begins[i], ends[i]):
-                s = slot[other[q]]
-                if s == 0 and not pending:
-                    continue
-                if empty:
-                    cases[:] = 0
-                    empty = False
-                circle = kind[q]
-                pending = circle == incomplete
-                enough = False
-                for column in range(0, need.shape[1], WINDOWS):
-                    enough |= add_and_compare(cases, recent, s, need, circle, column)
-                if enough:
-                    for w in range(in_window.size):
-                        if cases[w] >= need[circle, w]:
-                            expected = sizes[circle] * in_window[w] / total
+            for column in range(0, need.shape[1], WINDOWS):
+                cases[:] = 0
+                q = begins[i] - 1
+                while True:
+                    q = first_reached(other, slot, recent, row, need, column, q + 1, ends[i], cases)
+                    if q >= ends[i]:
+                        break
+                    for w in range(column, min(column + WINDOWS, in_window.size)):
+                        if cases[w] >= need[row[q], w]:
+                            expected = sizes[kind[q]] * in_window[w] / total
                             best = max(best, likelihood_ratio(cases[w], expected, total))
         maxima[r] = best
         for k in range(age.size):

@@ -162,6 +162,7 @@ def shuffled_maxima(
     ends: Array,
     other: Array,
     kind: Array,
+    row: Array,
     sizes: Array,
     place: Array,
     age: Array,
@@ -182,7 +183,7 @@ def shuffled_maxima(
         recent = np.zeros((begins.size - 1, windows.size), dtype=np.int64)
         np.add.at(recent, dealt[: age.size], windows[None, :] >= age[:, None])
         at, cases = _running(begins, ends, other, kind < sizes.size, recent)
-        hit, w = np.nonzero(cases >= need[kind[at], : in_window.size])
+        hit, w = np.nonzero(cases >= need[row[at], : in_window.size])
         expected = sizes[kind[at[hit]]] * in_window[w] / total
         maxima[r] = likelihood_ratio(cases[hit, w], expected, total).max(initial=0.0)
 

@@ -25,6 +25,7 @@ WINDOWS = 32
 """Windows compared side by side."""
 
 _SHORT = ir.IntType(16)
+_BLOCKS = ("walk.head", "walk.body", "walk.step", "walk.leave")
 
 
 def _pointer(context: Any, builder: Any, kind: Any, array: Any, *index: Any) -> Any:
@@ -126,26 +127,64 @@ count_within_four = _count_within(4)
 
 
 @vectors
-def add_and_compare(
-    typingctx: Any, cases: Any, recent: Any, row: Any, need: Any, circle: Any, column: Any
+def first_reached(
+    typingctx: Any,
+    other: Any,
+    slot: Any,
+    recent: Any,
+    row: Any,
+    need: Any,
+    column: Any,
+    begin: Any,
+    end: Any,
+    cases: Any,
 ) -> Any:
-    """cases[column:] += recent[row, column:] for 32 windows; whether any reaches need[circle]."""
-    _check_short(cases, recent, need)
+    """Walk q from begin to end, adding recent[slot[other[q]], column:] to 32 windows of `cases`.
+
+    Stops at the first q where any window reaches need[row[q], column:], and returns it; else end.
+    Most places have nothing recent; adding their empty row is faster than asking.
+    """
+    _check_short(recent, need, cases)
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        cases_, recent_, row_, need_, circle_, column_ = arguments
         kinds = signature.args
-        total = _pointer(context, builder, kinds[0], cases_, column_)
-        added = _load(
-            builder, _pointer(context, builder, kinds[1], recent_, row_, column_), WINDOWS
-        )
-        wanted = _load(
-            builder, _pointer(context, builder, kinds[3], need_, circle_, column_), WINDOWS
-        )
-        found = builder.add(_load(builder, total, WINDOWS), added)
-        _store(builder, found, total)
+        other_, slot_, recent_, row_, need_, column_, begin_, end_, cases_ = arguments
+        long = begin_.type
+
+        def number(kind: Any, array: Any, index: Any) -> Any:
+            return builder.sext(builder.load(_pointer(context, builder, kind, array, index)), long)
+
+        def lanes_of(kind: Any, array: Any, index: Any) -> Any:
+            at = _pointer(context, builder, kind, array, index, column_)
+            return _load(builder, at, WINDOWS)
+
+        kept_at = _pointer(context, builder, kinds[8], cases_, column_)
+        start = _load(builder, kept_at, WINDOWS)
+        before = builder.block
+        head, body, step, leave = (builder.append_basic_block(n) for n in _BLOCKS)
+        builder.branch(head)
+        builder.position_at_end(head)
+        q, total = builder.phi(long), builder.phi(start.type)
+        builder.cbranch(builder.icmp_signed("<", q, end_), body, leave)
+        builder.position_at_end(body)
+        place = number(kinds[1], slot_, number(kinds[0], other_, q))
+        found = builder.add(total, lanes_of(kinds[2], recent_, place))
+        wanted = lanes_of(kinds[4], need_, number(kinds[3], row_, q))
         reached = builder.bitcast(builder.icmp_unsigned(">=", found, wanted), ir.IntType(WINDOWS))
-        return builder.icmp_unsigned("!=", reached, reached.type(0))
+        builder.cbranch(builder.icmp_unsigned("!=", reached, reached.type(0)), leave, step)
+        builder.position_at_end(step)
+        following = builder.add(q, long(1))
+        builder.branch(head)
+        q.add_incoming(begin_, before)
+        q.add_incoming(following, step)
+        total.add_incoming(start, before)
+        total.add_incoming(found, step)
+        builder.position_at_end(leave)
+        last = builder.phi(start.type)
+        last.add_incoming(total, head)
+        last.add_incoming(found, body)
+        _store(builder, last, kept_at)
+        return q
 
     i = types.int64
-    return types.boolean(cases, recent, i, need, i, i), generate
+    return i(other, slot, recent, row, need, i, i, i, cases), generate
