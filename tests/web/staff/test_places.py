@@ -99,6 +99,7 @@ def test_a_closed_place_is_kept_but_not_offered_and_can_be_opened_again(
     monkeypatch.setattr(clock, "now", lambda: evening + dt.timedelta(days=1))
     offered = places_for_form(cast.samordnaren.viewer, town.lulea)
     assert [one.name for one in offered] == ["Torget"]
+    desk.get(reverse("platser"))  # the message of the change is read
     assert "Badplatsen" not in text_of(desk.get(reverse("platser")))
     assert "Badplatsen – Stängd" in text_of(desk.get(reverse("platser") + "?stangda=1"))
     desk.post(reverse("stang_plats", args=[spots.beach.pk]), {"oppna": "1"})
