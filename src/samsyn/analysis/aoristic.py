@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 
 import numpy as np
 
+from .cautions import FEW, few_events
 from .results import (
     AnalysisError,
     FloatArray,
@@ -24,6 +25,7 @@ from .results import (
 )
 
 HOUR, DAY, WEEK = 3_600, 86_400, 604_800
+ROWS_AT_ONCE = 32_768  # Stays in the cache.
 MONDAY = 4 * DAY  # 1970-01-05, the first Monday of the epoch.
 By = Literal["weekhour", "hour", "weekday", "date"]
 
@@ -108,22 +110,25 @@ def aoristic(
             "by must be weekhour, hour, weekday or date.",
         )
     zone = _transitions_of(tz)
-    first = _to_utc(start, "start", zone)
-    last = _to_utc(end, "end", zone)
+    first, last = _seconds(start, "start"), _seconds(end, "end")
     same_length({"start": first, "end": last})
     if len(first) == 0:
         raise AnalysisError("Det finns inga händelser.", "There are no events.", "no_events")
-    hashed = hash_input(first, last)
-    first, last, notes = _settle(first, last)
-    if by == "date":
-        weights, labels = _by_date(first, last, zone)
-    else:
-        weights, labels = _by_weekhour(first, last, zone, by)
-    notes += _wide(first, last)
+    bins = _Dates(first, last) if by == "date" else _WeekHours(by)
+    aware = _aware(start), _aware(end)
+    told = np.zeros(3, dtype=np.int64)
+    for low in range(0, len(first), ROWS_AT_ONCE):
+        high = low + ROWS_AT_ONCE
+        begin = _to_utc(first[low:high], aware[0], zone)
+        stop = _to_utc(last[low:high], aware[1], zone)
+        begin, stop, counted = _settle(begin, stop)
+        told += counted
+        bins.add(begin, stop, zone)
+    weights, labels = bins.result()
     weights.setflags(write=False)
     result = cast(Aoristic, weights.view(Aoristic))
-    result.labels, result.warnings, result.input_hash = labels, tuple(notes), hashed
-    result.parameters = {"by": by, "tz": tz}
+    result.labels, result.warnings = labels, tuple(_notes(len(first), *told.tolist()))
+    result.parameters, result.input_hash = {"by": by, "tz": tz}, hash_input(first, last)
     return result
 
 
@@ -166,16 +171,22 @@ def _transitions_of(tz: str | None) -> Zone:
     return np.array(changes, np.int64), np.array(offsets, np.int64)
 
 
-def _to_utc(values: Any, name: str, zone: Zone) -> IntArray:
-    """Times as UTC seconds; missing ones as MISSING."""
+def _seconds(values: Any, name: str) -> IntArray:
+    """Times as seconds of the clock they are given in; missing ones as MISSING."""
     moments = times(values, name, missing=True)
-    seconds = moments.astype("datetime64[s]").astype(np.int64)
-    if _aware(values) or not len(zone[0]) or not len(seconds):
-        return seconds
+    return moments.astype("datetime64[s]").astype(np.int64)
+
+
+def _to_utc(seconds: IntArray, aware: bool, zone: Zone) -> IntArray:
+    """Clock seconds as UTC seconds."""
     changes, offsets = zone
+    if aware or not len(changes):
+        return seconds
     switch = changes + np.maximum(offsets[:-1], offsets[1:])
     known = seconds != MISSING
-    local = np.where(known, seconds, 0)
+    if known.all():
+        return np.asarray(seconds - offsets[_regime(seconds, switch)])
+    local = np.where(known, seconds, seconds[known].max(initial=0))
     return np.where(known, local - offsets[_regime(local, switch)], MISSING)
 
 
@@ -203,8 +214,8 @@ def _regime(seconds: IntArray, switch: IntArray) -> IntArray:
     return np.asarray(found, dtype=np.int64)
 
 
-def _settle(first: IntArray, last: IntArray) -> tuple[IntArray, IntArray, list[Words]]:
-    """Fill what is missing and turn what is backwards into a point in time, and say how many."""
+def _settle(first: IntArray, last: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Fill what is missing, turn what is backwards into a point in time, and count both."""
     no_start, no_end = first == MISSING, last == MISSING
     if (no_start & no_end).any():
         rows = int((no_start & no_end).sum())
@@ -213,9 +224,18 @@ def _settle(first: IntArray, last: IntArray) -> tuple[IntArray, IntArray, list[W
             f"{rows} rows lack both start and end. Remove them first.",
             "no_time",
         )
-    backwards = (last < first) & ~no_start & ~no_end
+    missing = int(no_start.sum() + no_end.sum())
+    if missing:
+        first, last = np.where(no_start, last, first), np.where(no_end, first, last)
+    backwards = last < first
+    turned = int(backwards.sum())
+    if turned:
+        last = np.where(backwards, first, last)
+    return first, last, np.array([missing, turned, (last - first >= DAY).sum()])
+
+
+def _notes(events: int, missing: int, turned: int, wide: int) -> list[Words]:
     notes = []
-    missing, turned = int((no_start | no_end).sum()), int(backwards.sum())
     if missing:
         notes.append(
             Words(
@@ -224,7 +244,6 @@ def _settle(first: IntArray, last: IntArray) -> tuple[IntArray, IntArray, list[W
                 "one_time",
             )
         )
-        first, last = np.where(no_start, last, first), np.where(no_end, first, last)
     if turned:
         notes.append(
             Words(
@@ -233,23 +252,15 @@ def _settle(first: IntArray, last: IntArray) -> tuple[IntArray, IntArray, list[W
                 "backwards",
             )
         )
-        last = np.where(backwards, first, last)
-    return first, last, notes
-
-
-def _wide(first: IntArray, last: IntArray) -> list[Words]:
-    notes = []
-    if len(first) < 20:
-        from .cautions import few_events
-
-        notes.append(few_events(len(first)))
-    wide = float(np.mean(last - first >= DAY))
-    if wide > 0.25:
+    if events < FEW:
+        notes.append(few_events(events))
+    if wide > events / 4:
+        percent = f"{100 * wide / events:.0f}"
         notes.append(
             Words(
-                f"{100 * wide:.0f} procent av händelserna har ett spann på ett dygn eller mer. "
+                f"{percent} procent av händelserna har ett spann på ett dygn eller mer. "
                 "De säger lite om klockslaget.",
-                f"{100 * wide:.0f} per cent of the events span a day or more. "
+                f"{percent} per cent of the events span a day or more. "
                 "They say little about the time of day.",
                 "wide_intervals",
             )
@@ -260,41 +271,60 @@ def _wide(first: IntArray, last: IntArray) -> list[Words]:
 # --- Spreading -----------------------------------------------------------------------------------
 
 
-def _by_weekhour(
-    first: IntArray, last: IntArray, zone: Zone, by: By
-) -> tuple[FloatArray, tuple[Any, ...]]:
-    long = last - first >= WEEK
-    even = int(long.sum())
-    if even:
-        first, last = first[~long], last[~long]
-    hours = np.full(168, even / 168)
-    if len(first):
+class _WeekHours:
+    """Hours of the week, or their margins. Intervals run over Sunday night into a second week."""
+
+    def __init__(self, by: By) -> None:
+        self.by = by
+        self.spread = _Spread(HOUR, 2 * 168 + 2)
+        self.even = 0
+
+    def add(self, first: IntArray, last: IntArray, zone: Zone) -> None:
+        long = last - first >= WEEK
+        even = int(long.sum())
+        if even:
+            self.even += even
+            first, last = first[~long], last[~long]
+        if len(first):
+            begin, stop, weight = _pieces(first, last, zone)
+            monday = (begin - MONDAY) // WEEK * WEEK + MONDAY
+            self.spread.add(begin - monday, stop - monday, weight)
+
+    def result(self) -> tuple[FloatArray, tuple[Any, ...]]:
+        sums = self.spread.sums()
+        matrix = (sums[:168] + sums[168:336] + self.even / 168).reshape(7, 24)
+        if self.by == "hour":
+            return matrix.sum(axis=0), tuple(range(24))
+        if self.by == "weekday":
+            return matrix.sum(axis=1), WEEKDAYS
+        return matrix, tuple(range(24))
+
+
+class _Dates:
+    """Every day from the first that an event may have happened to the last."""
+
+    def __init__(self, first: IntArray, last: IntArray) -> None:
+        known = np.concatenate([first[first != MISSING], last[last != MISSING]])
+        low, high = (known.min(), known.max()) if len(known) else (0, 0)
+        self.origin = int(low) // DAY - 1  # A day to spare for the time zone.
+        days = int(high) // DAY + 2 - self.origin
+        if days > 366 * 200:
+            raise AnalysisError(
+                "Datumen spänner över mer än 200 år. Kontrollera dem.",
+                "The dates span more than 200 years. Check them.",
+            )
+        self.spread = _Spread(DAY, days + 1)
+
+    def add(self, first: IntArray, last: IntArray, zone: Zone) -> None:
         begin, stop, weight = _pieces(first, last, zone)
-        monday = (begin - MONDAY) // WEEK * WEEK + MONDAY
-        spread = _spread(begin - monday, stop - monday, weight, HOUR, 2 * 168 + 2)
-        hours += spread[:168] + spread[168:336]
-    matrix = hours.reshape(7, 24)
-    if by == "hour":
-        return matrix.sum(axis=0), tuple(range(24))
-    if by == "weekday":
-        return matrix.sum(axis=1), WEEKDAYS
-    return matrix, tuple(range(24))
+        self.spread.add(begin - self.origin * DAY, stop - self.origin * DAY, weight)
 
-
-def _by_date(
-    first: IntArray, last: IntArray, zone: Zone
-) -> tuple[FloatArray, tuple[np.datetime64, ...]]:
-    begin, stop, weight = _pieces(first, last, zone)
-    origin = int(begin.min()) // DAY
-    days = max(int(begin.max()), int(stop.max()) - 1) // DAY - origin + 1
-    if days > 366 * 200:
-        raise AnalysisError(
-            "Datumen spänner över mer än 200 år. Kontrollera dem.",
-            "The dates span more than 200 years. Check them.",
-        )
-    spread = _spread(begin - origin * DAY, stop - origin * DAY, weight, DAY, days + 1)[:days]
-    labels = np.arange(origin, origin + days).astype("datetime64[D]")
-    return spread, tuple(labels)
+    def result(self) -> tuple[FloatArray, tuple[Any, ...]]:
+        sums = self.spread.sums()
+        days = np.flatnonzero(sums)
+        low, high = int(days[0]), int(days[-1]) + 1
+        labels = np.arange(self.origin + low, self.origin + high).astype("datetime64[D]")
+        return sums[low:high].copy(), tuple(labels)
 
 
 def _pieces(
@@ -326,31 +356,35 @@ def _pieces(
     return np.concatenate(begin), np.concatenate(stop), np.concatenate(weight)
 
 
-def _spread(
-    begin: IntArray, stop: IntArray, weight: FloatArray | None, width: int, bins: int
-) -> FloatArray:
+class _Spread:
     """Sum of weights per bin of `width` seconds from 0.
 
     The first and the last bin of an interval get their own part; the whole bins between are written
     as a rise and a fall, summed once at the end. So an event costs the same however long it is.
     """
-    parts = np.zeros(bins)
-    slope = np.zeros(bins + 1)
-    for low in range(0, len(begin), 32_768):  # Stays in the cache.
-        a, b = begin[low : low + 32_768], stop[low : low + 32_768]
-        w = np.ones(len(a)) if weight is None else weight[low : low + 32_768]
-        i, j = a // width, (b - 1) // width
-        one = i >= j  # Within one bin, or no length at all.
-        head = np.where(one, w, 0.0)
-        many = np.flatnonzero(~one)
-        a, b, im, jm = a[many], b[many], i[many], j[many]
+
+    def __init__(self, width: int, bins: int) -> None:
+        self.width, self.bins, self.events = width, bins, 0
+        self.parts, self.slope = np.zeros(bins), np.zeros(bins + 1)
+
+    def add(self, begin: IntArray, stop: IntArray, weight: FloatArray | None) -> None:
+        width = self.width
+        w = np.ones(len(begin)) if weight is None else weight
+        i, j = begin // width, (stop - 1) // width
+        head = np.where(i >= j, w, 0.0)  # Within one bin, or no length at all.
+        many = np.flatnonzero(i < j)
+        a, b, im, jm = begin[many], stop[many], i[many], j[many]
         rate = w[many] / (b - a)
         head[many] = rate * ((im + 1) * width - a)
-        parts += np.bincount(i, head, minlength=bins)
-        parts += np.bincount(jm, rate * (b - jm * width), minlength=bins)
         step = rate * width
-        slope += np.bincount(im + 1, step, minlength=bins + 1)
-        slope -= np.bincount(jm, step, minlength=bins + 1)
-    middle = np.cumsum(slope)[:bins]
-    middle[np.abs(middle) < 1e-9 * max(1.0, len(begin) / 1e4)] = 0.0  # What rounding left behind.
-    return parts + middle
+        self.parts += np.bincount(i, head, minlength=self.bins)
+        self.parts += np.bincount(jm, rate * (b - jm * width), minlength=self.bins)
+        self.slope += np.bincount(im + 1, step, minlength=self.bins + 1)
+        self.slope -= np.bincount(jm, step, minlength=self.bins + 1)
+        self.events += len(begin)
+
+    def sums(self) -> FloatArray:
+        middle = np.cumsum(self.slope)[: self.bins]
+        # What rounding left behind.
+        middle[np.abs(middle) < 1e-9 * max(1.0, self.events / 1e4)] = 0.0
+        return self.parts + middle
