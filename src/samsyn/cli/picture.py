@@ -106,7 +106,7 @@ def write(path: Path, content: bytes) -> None:
     from samsyn.base.errors import UserError
 
     if str(path) == "-":
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

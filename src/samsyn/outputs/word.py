@@ -9,6 +9,7 @@ from typing import Any
 from samsyn.outputs import theme
 from samsyn.outputs.blocks import Block, Figure, Note, Paragraph, PictureDocument, Quote, Table
 from samsyn.outputs.svg import png
+from samsyn.outputs.word_fonts import embed_fonts
 
 TEXT_WIDTH_CM = 16.0
 INK, QUIET, ACCENT = theme.INK[1:], theme.QUIET[1:], theme.ACCENT[1:]
@@ -20,6 +21,7 @@ def render_word(document: PictureDocument) -> bytes:
 
     word = Document()
     set_up(word, document)
+    embed_fonts(word)
     if document.banner:
         word.add_paragraph(document.banner, style="Intense Quote")
     word.add_paragraph(document.title, style="Title")
@@ -81,6 +83,8 @@ def set_styles(word: Any, language: str) -> None:
     word.styles["Intense Quote"].paragraph_format.left_indent = Pt(0)
     for name in ("Title", "Intense Quote"):
         remove_border(word.styles[name])
+    for spacing in word.styles["Subtitle"].element.rPr.findall(qn("w:spacing")):
+        word.styles["Subtitle"].element.rPr.remove(spacing)
     set_language(word.styles["Normal"], language)
     for tag in word.styles.element.iter(qn("w:lang")):
         tag.set(qn("w:val"), language)
@@ -153,6 +157,8 @@ def add_figure(word: Any, figure: Figure) -> None:
 
     word.add_heading(figure.title, level=2)
     image = word.add_picture(io.BytesIO(figure_png(figure.svg)), width=Cm(TEXT_WIDTH_CM))
+    for edge in ("distT", "distB", "distL", "distR"):
+        image._inline.set(edge, "0")
     properties = image._inline.docPr
     properties.set("descr", figure.alt)
     properties.set("title", figure.title)

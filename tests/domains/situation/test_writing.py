@@ -193,7 +193,7 @@ def test_each_sentence_about_rows_points_at_them(texts, busy_town, town):
         "too_few",
         "merged",
         "selection",
-        "no_events",
+        "not_read",
         "no_bra-2026-5",
     }
 

@@ -14,6 +14,7 @@ from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
 from samsyn.base.search import sources
 from samsyn.base.ticks import ticks
 from samsyn.base.today import cards
+from samsyn.domains.agreements.slots import evidence_arrives
 from samsyn.domains.situation import models
 from samsyn.domains.situation.rhythm import draft_due_pictures
 from samsyn.domains.situation.today import picture_cards, picture_hits
@@ -67,6 +68,10 @@ def reached(viewer: Viewer, permission: str) -> Q:
 def joint_of(viewer: Viewer, permission: str) -> Q:
     """The joint pictures of the police areas that work in a municipality where she holds `permission`."""
     return Q(scope__kind="police_area") & viewer.within(permission, "scope__municipalities")
+
+
+evidence_arrives("picture_finished", _("Kommer när lägesbilden är färdig."))
+evidence_arrives("picture_presented", _("Kommer när lägesbilden visas på ett möte."))
 
 
 @rule(models.Picture)

@@ -1,4 +1,4 @@
-"""What the picture offers the other rooms: things in the week ahead, open assignments, a finished version."""
+"""What the picture offers the other rooms: things in the week ahead, and word of a finished version."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from samsyn.base.slots import Slot
 
 if TYPE_CHECKING:
     from samsyn.domains.situation.models import PictureVersion
-    from samsyn.domains.situation.result import Ahead, OpenAssignment, Scope
+    from samsyn.domains.situation.result import Ahead, Scope
     from samsyn.domains.situation.weeks import Week
 
 # Entries for the fourteen days after the week: a promise that falls due, an inspection, a mailing.
 week_ahead: Slot[Callable[[Scope, Week], Sequence[Ahead]]] = Slot("week_ahead")
 
-# The open assignments of the scope. Empty slot: no meetings are kept here yet, and the picture says so.
-open_assignments: Slot[Callable[[Scope, Week], Sequence[OpenAssignment]]] = Slot("open_assignments")
-
-# Called in the transaction that freezes a version, so that an agreement can take it as evidence.
+# Called in the transaction that freezes a version.
 finished: Slot[Callable[[PictureVersion], object]] = Slot("picture_finished")

@@ -52,6 +52,8 @@ def told(entry: Ahead) -> str:
 
 def assignments(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
     """The open assignments; where no meetings are kept here, that this is so."""
+    if numbers.scope.is_joint:
+        return
     if numbers.assignments is None:
         text = "Inga möten förs i Samsyn än. Därför finns inga uppdrag att visa här."
         yield SentenceDraft("not_kept", "assignments", text)

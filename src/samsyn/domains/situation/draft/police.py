@@ -29,7 +29,9 @@ TOTAL = "Totalt antal brott"
 def police_events(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
     """The number of events with their types, and the summaries apart."""
     events = numbers.police_events
-    if events.newest is None:
+    if events.newest is None or events.newest < numbers.week.first_day:
+        text = "Polisens händelser är inte inlästa för den här veckan."
+        yield SentenceDraft("not_read", "police_events", text)
         return
     happened = counted(events.count, "händelse", "händelser")
     text = f"Polisen publicerade {happened} {in_scope(numbers.scope)}"

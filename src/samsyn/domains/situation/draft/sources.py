@@ -73,10 +73,6 @@ def no_reports(gap: Gap, numbers: WeeklyNumbers) -> str:
     return "Inga rapporter betyder inte att inget har hänt, bara att ingen har rapporterat."
 
 
-def no_events(gap: Gap, numbers: WeeklyNumbers) -> str:
-    return "Polisens händelser är inte inlästa."
-
-
 def old_events(gap: Gap, numbers: WeeklyNumbers) -> str:
     newest = full_date(dt.date.fromisoformat(gap.who))
     if gap.who < numbers.week.first_day:
@@ -111,7 +107,6 @@ WRITERS = {
     "week_not_over": week_not_over,
     "silent": silent,
     "no_reports": no_reports,
-    "no_events": no_events,
     "old_events": old_events,
     "missing_list": missing_list,
     "preliminary": preliminary,

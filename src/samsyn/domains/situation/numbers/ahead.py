@@ -8,9 +8,10 @@ from samsyn.base import clock
 from samsyn.base.access import SYSTEM
 from samsyn.base.orgs.models import SchoolYear
 from samsyn.domains.reports.models import Report
+from samsyn.domains.reports.rules import LONGEST
 from samsyn.domains.reports.selectors import planned_ahead
 from samsyn.domains.situation import slots
-from samsyn.domains.situation.result import Ahead, MunicipalityRef, OpenAssignment, Scope, Source
+from samsyn.domains.situation.result import Ahead, MunicipalityRef, Scope, Source
 from samsyn.domains.situation.risk_dates import risk_dates
 from samsyn.domains.situation.weeks import Week
 from samsyn.rhythm import Calendar, MovingDay
@@ -34,6 +35,8 @@ def planned_events(place: MunicipalityRef, week: Week) -> list[Ahead]:
         return []
     until = week.ends + dt.timedelta(days=DAYS)
     rows = planned_ahead(SYSTEM, place.key, week.ends, until).select_related("place")
+    # None is longer than that, so the index of starting times is enough.
+    rows = rows.filter(starts_at__gte=week.ends - LONGEST)
     return [planned_event(row, place) for row in rows]
 
 
@@ -80,11 +83,3 @@ def calendar_of(scope: Scope) -> Calendar:
             (MovingDay.LAST_SCHOOL_DAY, year.spring_ends),
         ]
     return Calendar(days=tuple(days))
-
-
-def open_assignments(scope: Scope, week: Week) -> tuple[OpenAssignment, ...] | None:
-    """Return the open assignments; None where no room keeps any here yet."""
-    sources = list(slots.open_assignments)
-    if not sources:
-        return None
-    return tuple(one for _key, source in sources for one in source(scope, week))

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from samsyn import __version__
 from samsyn.base import clock
-from samsyn.domains.situation.numbers.ahead import open_assignments, things_ahead
+from samsyn.domains.situation.numbers.ahead import things_ahead
+from samsyn.domains.situation.numbers.assignments import assignments_of
 from samsyn.domains.situation.numbers.gaps import gaps_of, sources_of
 from samsyn.domains.situation.numbers.police_rows import count_police_events
 from samsyn.domains.situation.numbers.registered_rows import count_registered
@@ -39,7 +40,7 @@ def gather(scope: Scope, week: Week) -> WeeklyNumbers:
         registered=registered,
         municipalities=with_events(reported.municipalities, events),
         ahead=things_ahead(scope, week),
-        assignments=open_assignments(scope, week),
+        assignments=assignments_of(scope),
         gaps=gaps_of(scope, week, reported.numbers, events, registered),
         sources=sources_of(scope, reported.numbers, events, registered),
         provenance=reported.provenance,

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samsyn import __version__
+from samsyn.base import clock
 from samsyn.base.access import Viewer, visible
 from samsyn.base.audit.log import record
 from samsyn.base.errors import NotAllowed, UserError
+from samsyn.base.links import Link
+from samsyn.domains.agreements.services.evidence import record_evidence
 from samsyn.domains.situation import rules, slots
 from samsyn.domains.situation.models import Delivery, Part, Picture, PictureState, PictureVersion
 from samsyn.domains.situation.part_words import frozen_numbers, frozen_words, part_has_content
@@ -19,6 +24,7 @@ from samsyn.domains.situation.services.releases import (
     standing_release,
     withdraw,
 )
+from samsyn.domains.situation.weeks import Week
 
 FORMS = ("pdf", "docx", "csv", "json", "mail", "shown")
 
@@ -60,9 +66,30 @@ def finish_picture(*, actor: Viewer, picture: Picture, reason: str = "") -> Pict
             version=version.number,
             checksum=version.checksum,
         )
+        tell_that_finished(actor, picture)
         for _key, take in slots.finished:
             take(version)
         return version
+
+
+def tell_that_finished(actor: Viewer, picture: Picture) -> None:
+    """Let the agreements count the picture as evidence, for the week that it tells of (H05, K08)."""
+    day = min(clock.today(), Week(picture.iso_year, picture.iso_week).sunday)
+    tell(actor, picture, "picture_finished", day)
+
+
+def tell(actor: Viewer, picture: Picture, kind: str, day: dt.date) -> None:
+    scope = picture.scope
+    places = [scope] if scope.is_municipality else list(scope.municipalities.all())
+    for municipality in places:
+        record_evidence(
+            actor=actor,
+            kind=kind,
+            on=day,
+            municipality=municipality,
+            document_kind="weekly_picture",
+            link=Link("picture", str(picture.pk)),
+        )
 
 
 def new_version(*, actor: Viewer, picture: Picture, reason: str) -> Picture:
@@ -118,6 +145,8 @@ def record_delivery(
             form=form,
             recipient=delivery.recipient,
         )
+        if form == "shown":
+            tell(actor, version.picture, "picture_presented", clock.today())
         return delivery
 
 
