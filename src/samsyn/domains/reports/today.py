@@ -40,7 +40,7 @@ def new_reports_card(viewer: Viewer, municipality: Organisation) -> list[TodayCa
             key="reports.new",
             title=_("Rapporter att titta på"),
             text=text,
-            link=Link("report_list"),
+            link=Link("report_queue"),
             action=_("Öppna rapporterna"),
             number=swedish.number(count),
             tone="waiting",

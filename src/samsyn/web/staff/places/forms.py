@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class Coordinate(forms.FloatField):
     """Degrees, with comma or point."""
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(str(value).replace(",", ".") if value else None)
 
 

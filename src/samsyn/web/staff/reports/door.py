@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from samsyn.base.access import Viewer
 from samsyn.base.orgs.models import Organisation
@@ -26,12 +28,12 @@ def sees_some(viewer: Any) -> bool:
     return any(viewer.municipalities_where(permission) for permission in SEE)
 
 
-def desk(view: View) -> View:
+def desk(view: Callable[..., HttpResponseBase]) -> View:
     """Let in those who may open the room; to the others it does not exist."""
 
     @staff
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not may_open(viewer_of(request), municipality_of(request)):
             raise Http404
         return view(request, *args, **kwargs)

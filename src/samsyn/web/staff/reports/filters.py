@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -123,7 +125,7 @@ def read_filter(query: QueryDict) -> ReportFilter:
         status=one_of(query.get("lage", ""), [NEW, MERGED, *Status.values]),
         place=number(query.get("plats", "")),
         point=point(query.get("punkt", "")),
-        order=one_of(query.get("ordning", "").removeprefix("-"), ORDERS) and query["ordning"],
+        order=one_of(query.get("ordning", ""), [*ORDERS, *(f"-{key}" for key in ORDERS)]),
         problem=problem,
     )
 
@@ -136,8 +138,8 @@ def number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
 
 
-def one_of(text: str, known: object) -> str:
-    return text if text in known else ""  # type: ignore[operator]
+def one_of(text: str, known: Collection[str]) -> str:
+    return text if text in known else ""
 
 
 def point(text: str) -> tuple[float, float] | None:
@@ -179,7 +181,7 @@ def at_step(rows: QuerySet[Report], status: str) -> QuerySet[Report]:
         return rows.filter(merged_into__isnull=False)
     if status == NEW:
         return rows.filter(statuses=None)
-    return for_list(rows).filter(current_status=status) if status else rows
+    return for_list(rows).filter(Q(("current_status", status))) if status else rows
 
 
 def listed(rows: QuerySet[Report], chosen: ReportFilter) -> QuerySet[Report]:
@@ -187,7 +189,7 @@ def listed(rows: QuerySet[Report], chosen: ReportFilter) -> QuerySet[Report]:
     return for_list(rows).defer("area__geometry").order_by(*order_of(chosen.order))
 
 
-def order_of(order: str) -> list[object]:
+def order_of(order: str) -> list[str | OrderBy]:
     """Return the order; rows without a value stand last."""
     if not order:
         return [*NEWEST_FIRST]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -26,7 +27,7 @@ class CorrectionForm(forms.Form):
         help_text=_("Till exempel: det var klotter, inte skadegörelse. Skriv inget om personer."),
     )
 
-    def __init__(self, *args: Any, categories: list[CategoryChoice], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, categories: Sequence[CategoryChoice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pairs = [(one.key, one.name) for one in categories if one.key != NOTHING]
         self.fields["category_key"].choices = [("", _("Välj …")), *pairs]  # type: ignore[attr-defined]

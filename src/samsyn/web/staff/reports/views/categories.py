@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +31,8 @@ def categories(request: HttpRequest) -> HttpResponse:
         visible(viewer, CategorySet).filter(municipality=municipality).order_by("-version")
     )
     in_force = in_force_on(versions, clock.today())
-    shown, rows = in_force, categories_of(municipality)
+    shown = in_force
+    rows: Sequence[CategoryChoice] = categories_of(municipality)
     wanted = request.GET.get("version", "")
     if wanted:
         number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 5 else -1

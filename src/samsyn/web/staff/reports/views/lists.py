@@ -91,7 +91,7 @@ def map_json(request: HttpRequest) -> JsonResponse:
 
 
 @desk
-def report_csv(request: HttpRequest) -> HttpResponse:
+def report_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered list as a file; that it was taken is logged with the filter and the number of rows."""
     viewer, municipality = viewer_of(request), municipality_of(request)
     chosen = read_filter(request.GET)

@@ -139,8 +139,7 @@ class Event:
 
 def history_of(report: Report, names: dict[str, str], viewer: Viewer) -> list[Event]:
     """Return everything that has happened to the report, newest first."""
-    found = [Event(report.received_at, _("Rapporten kom in"))]
-    found += [
+    found = [
         Event(one.at, label_of(one.status), one.by_label)
         for one in report.statuses.all()
         if one.status in {"seen", "closed"}
@@ -167,6 +166,8 @@ def history_of(report: Report, names: dict[str, str], viewer: Viewer) -> list[Ev
         for one in report.answers.all()
     ]
     found += merge_events(report, viewer)
+    # Last, so that it stays below what happened in the same minute.
+    found.append(Event(report.received_at, _("Rapporten kom in")))
     return sorted(found, key=lambda one: one.when, reverse=True)
 
 
