@@ -9,6 +9,7 @@ import numpy as np
 from .results import AnalysisError, FloatArray
 
 MAX_STEPS, TOLERANCE = 30, 1e-12
+ROWS = 64  # At once: small enough that the matrix products stay on one thread and in the cache.
 
 
 def fit_poisson(
@@ -18,18 +19,32 @@ def fit_poisson(
 
     Returns coefficients (rows, terms), covariance (rows, terms, terms) and means (rows, n).
     """
+    logs = np.broadcast_to(logs, y.shape)
+    parts = [
+        _fit_rows(y[i : i + ROWS], design, logs[i : i + ROWS], weight[i : i + ROWS])
+        for i in range(0, len(y), ROWS)
+    ]
+    beta, covariance, mean = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return beta, covariance, mean
+
+
+def _fit_rows(
+    y: FloatArray, design: FloatArray, logs: FloatArray, weight: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     terms = design.shape[1]
     scale = np.sqrt((design**2).mean(axis=0))
     x = design / scale
-    products = (x[:, :, None] * x[:, None, :]).reshape(len(x), -1)
+    one, other = np.triu_indices(terms)
+    place = np.empty((terms, terms), dtype=np.int64)
+    place[one, other] = place[other, one] = np.arange(len(one))
+    products = x[:, one] * x[:, other]
     mean = y + 0.5
     eta = np.log(mean)
     working = (eta - logs) * mean + (y - mean)
     beta = np.zeros((len(y), terms))
     gram = np.zeros((len(y), terms, terms))
     for step in range(MAX_STEPS):
-        w = weight * mean
-        gram = (w @ products).reshape(-1, terms, terms)
+        gram = ((weight * mean) @ products)[:, place]
         right = (weight * (working if step == 0 else y - mean)) @ x
         try:
             move = np.linalg.solve(gram, right[:, :, None])[:, :, 0]
