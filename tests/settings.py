@@ -12,7 +12,7 @@ os.environ["SAMSYN_DEMO"] = "0"
 os.environ["SAMSYN_SECRET_KEY"] = "only-for-tests"  # noqa: S105
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs beside the tests
 
-from samsyn.project.settings import *  # noqa: E402, F403
+from samsyn.project.settings import *  # noqa: F403
 
 DEBUG = False
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - WhiteNoise looks for it

@@ -35,5 +35,6 @@ def log_failure(**kwargs: Any) -> None:
 def record_for_each_organisation(user: Any, verb: str) -> None:
     """Each organisation reads its own log, so each gets its line."""
     viewer = viewer_for(user)
-    for organisation in sorted(viewer.organisations) or [None]:
+    organisations: list[int | None] = [*sorted(viewer.organisations)] or [None]
+    for organisation in organisations:
         record(viewer, verb, user, organisation=organisation)
