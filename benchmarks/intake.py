@@ -109,6 +109,15 @@ class Server:
         listed = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
         return [int(one) for one in listed.split()]
 
+    def cpu_seconds(self) -> float:
+        """Processor time that the workers have used: the figure that a busy machine does not change."""
+        ticks = os.sysconf("SC_CLK_TCK")
+        stats = [
+            Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
+            for one in self.workers()
+        ]
+        return sum(int(one[11]) + int(one[12]) for one in stats) / ticks
+
     def kill_workers(self) -> None:
         for worker in self.workers():
             os.kill(worker, signal.SIGKILL)
@@ -321,9 +330,14 @@ def main() -> int:
         tokens = build_town(asked.links)
         server.start()
         asyncio.run(drive(server, tokens, asked.clients, 1.5, kill=False))
-        began = time.monotonic()
+        began, cpu = time.monotonic(), server.cpu_seconds()
         outcome = asyncio.run(drive(server, tokens, asked.clients, asked.seconds, asked.kill))
         took = time.monotonic() - began
+        if not asked.kill:
+            spent = 1000 * (server.cpu_seconds() - cpu) / max(1, len(outcome.acknowledged))
+            print(
+                f"processor time of the server: {spent:.1f} ms a report; load of the machine {os.getloadavg()[0]:.1f}"
+            )
         server.stop()
         lost, twice = check_stored(outcome)
         name = "SQLite, synchronous=FULL" if cluster is None else "PostgreSQL, fsync on"
