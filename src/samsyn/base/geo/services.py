@@ -114,7 +114,9 @@ def set_position(
     longitude, latitude = round(longitude, DECIMALS), round(latitude, DECIMALS)
     if not is_near(municipality, longitude, latitude):
         raise UserError(
-            _("Punkten ligger utanför %(name)s. Kontrollera att latitud och longitud inte har bytt plats.")
+            _(
+                "Punkten ligger utanför %(name)s. Kontrollera att latitud och longitud inte har bytt plats."
+            )
             % {"name": municipality.called}
         )
     place.longitude, place.latitude = longitude, latitude
@@ -136,7 +138,9 @@ def save_named(place: Place) -> None:
             place.save()
     except IntegrityError:
         raise UserError(
-            _("Det finns redan en plats som heter %(name)s. Välj ett annat namn, eller ändra den platsen.")
+            _(
+                "Det finns redan en plats som heter %(name)s. Välj ett annat namn, eller ändra den platsen."
+            )
             % {"name": place.name}
         ) from None
 
