@@ -12,6 +12,7 @@ from samsyn.base.access import SYSTEM, Viewer
 from samsyn.base.audit.log import record
 from samsyn.base.errors import NotAllowed, UserError
 from samsyn.base.links import Link
+from samsyn.domains.agreements.guarding import fit_to_keep
 from samsyn.domains.agreements.models import Body
 from samsyn.domains.agreements.services.evidence import record_evidence
 
@@ -25,6 +26,9 @@ def propose_group(
         raise UserError(_("Organet är ingen mall för arbetsgrupper."))
     if template.time_limited == "always" and ends_on is None:
         raise UserError(_("Arbetsgrupper är alltid tidsbegränsade i avtalet. Ange sista dag."))
+    name, text = fit_to_keep(name, longest=300), fit_to_keep(text, longest=2000)
+    if not name:
+        raise UserError(_("Skriv vad gruppen heter."))
     with transaction.atomic():
         made = Body.objects.create(
             agreement=template.agreement,
@@ -62,8 +66,9 @@ def note_mandate(
     """Note the mandate and the written assignment that a working group has got."""
     require_lead(actor, body)
     with transaction.atomic():
-        body.mandate_on, body.mandate_note = mandate_on, mandate_note
-        body.assignment_on, body.assignment_text = assignment_on, assignment_text
+        body.mandate_on, body.assignment_on = mandate_on, assignment_on
+        body.mandate_note = fit_to_keep(mandate_note, longest=300)
+        body.assignment_text = fit_to_keep(assignment_text, longest=4000)
         body.save(update_fields=["mandate_on", "mandate_note", "assignment_on", "assignment_text"])
         log(actor, "body.mandated", body)
 
@@ -103,7 +108,7 @@ def close_body(*, actor: Viewer, body: Body, report: str) -> None:
             _("Skriv en kort slutrapport: vad gruppen gjorde och vad den kom fram till.")
         )
     with transaction.atomic():
-        body.report_text = report.strip()
+        body.report_text = fit_to_keep(report, longest=4000)
         shut(actor, body, clock.today())
 
 
@@ -132,7 +137,7 @@ def report_on_body(*, actor: Viewer, body: Body, report: str) -> None:
             _("Skriv en kort slutrapport: vad gruppen gjorde och vad den kom fram till.")
         )
     with transaction.atomic():
-        body.report_text = report.strip()
+        body.report_text = fit_to_keep(report, longest=4000)
         body.save(update_fields=["report_text"])
         log(actor, "body.closed", body, reported=True)
 

@@ -16,6 +16,7 @@ from samsyn.base.errors import NotAllowed, UserError
 from samsyn.base.files.models import StoredFile
 from samsyn.base.links import Link
 from samsyn.base.orgs.models import Organisation
+from samsyn.domains.agreements.guarding import fit_to_keep
 from samsyn.domains.agreements.judging import rhythm_of
 from samsyn.domains.agreements.models import Agreement, Body, Commitment, Evidence
 from samsyn.domains.agreements.rules import Event, proved_by
@@ -183,7 +184,8 @@ def add_evidence(
     agreement = commitment.agreement
     if on < agreement.starts_on or (agreement.ends_on and on > agreement.ends_on):
         raise UserError(_("Dagen ligger utanför avtalets tid. Välj en dag då avtalet gäller."))
-    if not note.strip() and file is None:
+    kept = fit_to_keep(note)
+    if not kept and file is None:
         raise UserError(_("Skriv en anteckning eller lägg till en fil som visar vad som gjordes."))
     rhythm = rhythm_of(commitment)
     if isinstance(rhythm, PerTerm) and rhythm.places and place not in rhythm.places:
@@ -195,7 +197,7 @@ def add_evidence(
             occurred_on=on,
             place=place,
             occurrence=occurrence,
-            note=note.strip()[:500],
+            note=kept,
             file=file,
             recorded_by_id=actor.user,
             recorded_by_label=actor.label,
@@ -252,7 +254,7 @@ def withdraw_of(*, actor: Viewer, link: Link, why: str) -> int:
 
 
 def stated(why: str) -> str:
-    reason = " ".join(why.split())[:300]
+    reason = fit_to_keep(why, longest=300)
     if not reason:
         raise UserError(_("Skriv varför, så att de andra parterna förstår."))
     return reason

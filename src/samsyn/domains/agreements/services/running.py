@@ -12,6 +12,7 @@ from samsyn.base.audit.log import record
 from samsyn.base.errors import NotAllowed, UserError
 from samsyn.base.links import Link
 from samsyn.domains.agreements.contents import read_text
+from samsyn.domains.agreements.guarding import fit_to_keep
 from samsyn.domains.agreements.models import Agreement
 from samsyn.domains.agreements.services.evidence import record_evidence
 
@@ -59,7 +60,7 @@ def note_signature(actor: Viewer, agreement: Agreement) -> None:
 def end_agreement(*, actor: Viewer, agreement: Agreement, why: str) -> None:
     """End following the agreement before its time: everything stays to be read, nothing is due."""
     require_set_up_in(actor, agreement)
-    reason = " ".join(why.split())[:300]
+    reason = fit_to_keep(why, longest=300)
     if not reason:
         raise UserError(_("Skriv varför avtalet avslutas."))
     with transaction.atomic():

@@ -1,0 +1,68 @@
+"""How the agreement has been kept, month by month: the same evidence, judged on earlier days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from samsyn.base.access import SYSTEM, Viewer, visible
+from samsyn.base.orgs.models import Organisation
+from samsyn.domains.agreements.judging import summarize
+from samsyn.domains.agreements.models import Agreement, Commitment
+from samsyn.domains.agreements.selectors.status import (
+    evidence_by_commitment,
+    judge_row,
+    surroundings_of,
+)
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One month's last day: how many were done and late, of those that can be judged."""
+
+    on: dt.date
+    done: int
+    late: int
+    judged: int
+
+
+def trend_of(
+    agreement: Agreement,
+    at: dt.date,
+    *,
+    viewer: Viewer = SYSTEM,
+    municipality: Organisation | None = None,
+) -> list[TrendPoint]:
+    """Return the last twelve months and `at`, within the agreement's time and after its in-use date.
+
+    What was known only later counts on the day it happened: it shows how the agreement was kept, not
+    what one knew.
+    """
+    rows = visible(viewer, Commitment).filter(agreement=agreement, is_current=True)
+    if municipality is not None:
+        rows = rows.filter(municipality=municipality) | rows.filter(municipality=None)
+    found = list(rows.select_related("body", "municipality"))
+    around = surroundings_of(agreement, found, at)
+    evidence = evidence_by_commitment(found)
+    first = max(agreement.starts_on, agreement.in_use_from or agreement.starts_on)
+    points = []
+    for day in month_ends(at):
+        if day < first:
+            continue
+        counted = summarize(
+            [judge_row(agreement, one, evidence[one.pk], day, around) for one in found], day
+        )
+        points.append(TrendPoint(day, counted.done, counted.late, counted.judged))
+    return points
+
+
+def month_ends(at: dt.date) -> list[dt.date]:
+    """The last day of each of the twelve months before `at`, and `at` itself."""
+    days, first = [at], at.replace(day=1)
+    for _number in range(MONTHS):
+        last = first - dt.timedelta(days=1)
+        days.append(last)
+        first = last.replace(day=1)
+    return days[::-1]

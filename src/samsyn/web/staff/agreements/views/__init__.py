@@ -1,0 +1,1 @@
+"""Views of the agreements, one file per page."""

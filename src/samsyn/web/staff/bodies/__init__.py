@@ -1,0 +1,1 @@
+"""Pages about bodies, their seats, and the functions people hold."""
