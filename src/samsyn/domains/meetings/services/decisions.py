@@ -129,7 +129,7 @@ def record_stand(
     ]
     if not own and not may_hold(actor, meeting.body):
         raise NotAllowed(_("Du talar inte för den parten."))
-    if said not in StandKind:
+    if said not in Stand.Said.values:
         raise UserError(_("Välj ja, avstår eller nej."))
     reason = fit_to_keep(reason, longest=500)
     if said == StandKind.OBJECTS and not reason:

@@ -1,0 +1,246 @@
+"""Summons and minutes as documents: the same plain values as the page, put into the house's blocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samsyn.formats import swedish
+from samsyn.outputs.blocks import (
+    Block,
+    Column,
+    DocumentSection,
+    Line,
+    Note,
+    Paragraph,
+    PictureDocument,
+    Quote,
+    Table,
+)
+
+Content = Mapping[str, Any]
+
+
+def summons_document(content: Content, *, checksum: str = "") -> PictureDocument:
+    """Return the summons: when and where, the agenda with its papers, what is to be decided, who is called."""
+    return PictureDocument(
+        title=_("Kallelse: %(body)s") % {"body": content["body"]},
+        subtitle=when(content),
+        state_text=_("Utökat möte") if content["extended"] else _("Kallelse"),
+        checksum="",
+        facts=facts(content),
+        sections=tuple(part for part in (agenda(content), called(content)) if part.blocks),
+        banner=banner(content),
+    )
+
+
+def minutes_document(content: Content, *, checksum: str = "") -> PictureDocument:
+    """Return the minutes: who came, each paragraph with notes, decisions and assignments, who approved."""
+    light = content["form"] == "light"
+    sections = [] if light else [attendance(content)]
+    if content["notes"]:
+        sections.append(
+            DocumentSection("notes", _("Anteckningar"), tuple(said("notes", content["notes"])))
+        )
+    sections += [
+        paragraph(item, light=light) for item in content["items"] if not light or has_content(item)
+    ]
+    if not light:
+        sections.append(approval(content, checksum))
+    return PictureDocument(
+        title=(_("Anteckningar: %(body)s") if light else _("Protokoll: %(body)s"))
+        % {"body": content["body"]},
+        subtitle=when(content),
+        state_text=_("Justerat") if checksum else _("Inte justerat"),
+        checksum=checksum,
+        facts=facts(content),
+        sections=tuple(part for part in sections if part.blocks),
+        banner=banner(content) or ("" if checksum or light else _("Utkast, inte justerat.")),
+    )
+
+
+def banner(content: Content) -> str:
+    return _("Påhittade uppgifter, för visning.") if content["is_demo"] else ""
+
+
+def when(content: Content) -> str:
+    """Return `torsdag 12 mars 2026 kl. 09.00`."""
+    start = dt.datetime.fromisoformat(content["starts_at"])
+    text = _("%(day)s kl. %(time)s") % {
+        "day": swedish.date(start.date(), weekday=True),
+        "time": swedish.clock(start),
+    }
+    if content["ends_at"]:
+        text += f"–{swedish.clock(dt.datetime.fromisoformat(content['ends_at']))}"
+    return text
+
+
+def facts(content: Content) -> tuple[tuple[str, str], ...]:
+    found = [
+        (_("Plats"), content["place"]),
+        (_("Ordförande"), content["chair"]),
+        (_("Sekreterare"), content["secretary"]),
+        (_("Justerare"), content["adjuster"]),
+    ]
+    return tuple((label, value) for label, value in found if value)
+
+
+def agenda(content: Content) -> DocumentSection:
+    """The agenda as a table, then each item's background and proposal."""
+    rows = tuple(
+        (
+            str(item["number"]),
+            item["title"],
+            item["presenter"],
+            _("Beslut") if item["proposal"] else "",
+            ", ".join(paper["title"] for paper in item["papers"]),
+        )
+        for item in content["items"]
+    )
+    columns = (
+        Column(_("Nr")),
+        Column(_("Ärende")),
+        Column(_("Föredragande")),
+        Column(_("Vad")),
+        Column(_("Handlingar")),
+    )
+    blocks: list[Block] = []
+    if content["occasion"]:
+        blocks.append(Note(_("Extra möte: %(why)s") % {"why": content["occasion"]}, "caution"))
+    blocks.append(Table("agenda", _("Ärenden"), columns, rows))
+    for item in content["items"]:
+        parts = [part for part in (item["text"], proposal_words(item)) if part]
+        if parts:
+            blocks.append(Quote(f"{item['number']}. {item['title']}", "\n".join(parts)))
+    return DocumentSection("agenda", _("Dagordning"), tuple(blocks))
+
+
+def proposal_words(item: Mapping[str, Any]) -> str:
+    return (
+        _("Förslag till beslut: %(wording)s") % {"wording": item["proposal"]}
+        if item["proposal"]
+        else ""
+    )
+
+
+def called(content: Content) -> DocumentSection:
+    rows = tuple(
+        (seat["party"], seat["seat"], _("vid behov") if seat["at_need"] else "")
+        for seat in content["seats"]
+    )
+    table = Table(
+        "called", _("De som kallas"), (Column(_("Part")), Column(_("Plats")), Column("")), rows
+    )
+    return DocumentSection("called", _("Kallas"), (table,) if rows else ())
+
+
+def attendance(content: Content) -> DocumentSection:
+    """Who came, party by party, and whether all parties were there."""
+    rows = tuple(
+        (
+            seat["party"],
+            seat["seat"],
+            seat["who"] or _("Med") if seat["present"] else _("Inte med"),
+            seat["as"],
+        )
+        for seat in content["seats"]
+        if seat["present"] or not seat["at_need"]
+    )
+    guests = tuple(("", "", guest["who"], guest["as"]) for guest in content["guests"])
+    columns = (Column(_("Part")), Column(_("Plats")), Column(_("Vem")), Column(_("Som")))
+    blocks: list[Block] = [Table("attendance", _("Deltagare"), columns, rows + guests)]
+    blocks.append(Note(content["quorum"]))
+    return DocumentSection("attendance", _("Närvaro"), tuple(blocks))
+
+
+def has_content(item: Mapping[str, Any]) -> bool:
+    return bool(item["notes"] or item["decisions"] or item["assignments"])
+
+
+def paragraph(item: Mapping[str, Any], *, light: bool) -> DocumentSection:
+    """One item: its paragraph sign, what was said, what was decided and who got what to do."""
+    sign = f"{item['number']}." if light else f"§ {item['number']}"
+    blocks: list[Block] = []
+    if item["text"]:
+        blocks.append(Note(item["text"]))
+    papers = ", ".join(paper["title"] for paper in item["papers"])
+    if papers:
+        blocks.append(Note(_("Handlingar: %(papers)s.") % {"papers": papers}))
+    blocks += said(f"item-{item['number']}", item["notes"])
+    for place, decision in enumerate(item["decisions"]):
+        blocks += decided(f"{item['number']}-{place}", decision)
+    if item["assignments"]:
+        blocks.append(assignments(item))
+    if not blocks:
+        blocks.append(Note(_("Inget antecknat.")))
+    return DocumentSection(f"item-{item['number']}", f"{sign} {item['title']}", tuple(blocks))
+
+
+def said(key: str, text: str) -> list[Block]:
+    """The notes, one paragraph per line as they were written."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return [
+        Paragraph(f"{key}-{place}", (Line(f"{key}-{place}", line),))
+        for place, line in enumerate(lines)
+    ]
+
+
+def decided(key: str, decision: Mapping[str, Any]) -> list[Block]:
+    """The decision with its outcome, and what each party said."""
+    number = f" {decision['number']}" if decision["number"] else ""
+    blocks: list[Block] = [
+        Quote(f"{decision['outcome_words']}{number}", decision["wording"]),
+        Note(decision["why"], "caution" if decision["outcome"] == "blocked" else "plain"),
+    ]
+    if decision["stands"]:
+        rows = tuple(
+            (
+                stand["party"],
+                f"{stand['said']} ({_('skriftligt')})" if stand["in_writing"] else stand["said"],
+                stand["reason"],
+            )
+            for stand in decision["stands"]
+        )
+        columns = (Column(_("Part")), Column(_("Besked")), Column(_("Skäl")))
+        blocks.append(Table(f"stands-{key}", _("Parternas besked"), columns, rows))
+    blocks += [
+        Note(f"{gate['text']} {gate['answer']}") for gate in decision["gates"] if gate["answer"]
+    ]
+    return blocks
+
+
+def assignments(item: Mapping[str, Any]) -> Table:
+    rows = tuple(
+        (
+            one["title"] + (f". {one['text']}" if one["text"] else ""),
+            one["to"],
+            swedish.date(dt.date.fromisoformat(one["due"])) if one["due"] else "",
+        )
+        for one in item["assignments"]
+    )
+    columns = (Column(_("Uppdrag")), Column(_("Till")), Column(_("Senast")))
+    return Table(f"assignments-{item['number']}", _("Uppdrag"), columns, rows)
+
+
+def approval(content: Content, checksum: str) -> DocumentSection:
+    """Who kept and who approved the minutes, and the checksum of what they approved."""
+    rows = [(_("Sekreterare"), content["secretary"], "")]
+    rows += [
+        (one["as"], one["who"], swedish.moment(dt.datetime.fromisoformat(one["at"])))
+        for one in content["approvals"]
+    ]
+    columns = (Column(_("Uppgift")), Column(_("Vem")), Column(_("Godkände")))
+    blocks: list[Block] = [
+        Table(
+            "approval",
+            _("De som svarar för protokollet"),
+            columns,
+            tuple(row for row in rows if row[1]),
+        )
+    ]
+    if checksum:
+        blocks.append(Note(_("Kontrollsumma (SHA-256): %(sum)s") % {"sum": checksum}))
+    return DocumentSection("approval", _("Justering"), tuple(blocks))
