@@ -11,6 +11,9 @@ from samsyn.base.access import Viewer, grant, rule
 from samsyn.base.audit.log import register_verbs
 from samsyn.base.orgs.models import Role
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
+from samsyn.base.search import sources
+from samsyn.base.ticks import ticks
+from samsyn.base.today import cards
 from samsyn.domains.agreements.models import (
     Agreement,
     AgreementParty,
@@ -24,6 +27,8 @@ from samsyn.domains.agreements.models import (
     Seat,
     SetUp,
 )
+from samsyn.domains.agreements.services.bodies import close_ended_bodies
+from samsyn.domains.agreements.today import agreement_cards, find_agreements
 
 READERS = frozenset(set(Role) - {Role.REPORTER})
 WORKERS = frozenset(
@@ -181,3 +186,7 @@ keep(
         counted_from="changed_at",
     )
 )
+
+cards.fill("agreements", agreement_cards, order=30)
+sources.fill("agreements", find_agreements, order=20)
+ticks.fill("agreements.close_bodies", close_ended_bodies, order=40)

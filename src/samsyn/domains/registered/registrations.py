@@ -14,6 +14,7 @@ from samsyn.base.orgs.models import PRIVATE_KINDS, Role
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
 from samsyn.base.search import sources
 from samsyn.base.today import cards
+from samsyn.domains.agreements.slots import evidence_arrives
 from samsyn.domains.registered.importing import bra as bra_file
 from samsyn.domains.registered.importing import police_events as police_events_file
 from samsyn.domains.registered.importing import police_list as police_list_file
@@ -125,3 +126,4 @@ for importer in (police_events_file.IMPORTER, bra_file.IMPORTER, police_list_fil
 
 cards.fill("registered", missing_list_cards, order=40)
 sources.fill("registered", find_events, order=40)
+evidence_arrives("file_imported", "Kommer när polisens lista är inläst.")

@@ -14,14 +14,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samsyn.base.access import Viewer
+from samsyn.base import clock
+from samsyn.base.access import SYSTEM, Viewer
 from samsyn.base.audit.log import record
 from samsyn.base.errors import UserError
 from samsyn.base.geo.locate import AreaFinder, area_finder
 from samsyn.base.jobs.imports import STEP, Importer
 from samsyn.base.jobs.models import Job
 from samsyn.base.jobs.work import Progress
+from samsyn.base.links import Link
 from samsyn.base.orgs.models import Organisation
+from samsyn.domains.agreements.services.evidence import record_evidence, withdraw_of
 from samsyn.domains.registered.mapping import CategoryMap, category_map
 from samsyn.domains.registered.models import PoliceListMonth, RegisteredCrime
 from samsyn.domains.registered.rules import compare_lists
@@ -130,6 +133,14 @@ def write_month(
         before.update(is_current=False)
         listed.save()
         RegisteredCrime.objects.bulk_create(crimes, batch_size=STEP)
+        # The agreement may ask for the list every month (K05).
+        record_evidence(
+            actor=SYSTEM,
+            kind="file_imported",
+            on=clock.today(),
+            municipality=municipality,
+            link=Link("police_list_month", str(listed.pk)),
+        )
     return {
         "municipality": municipality.municipality_code,
         "month": month,
@@ -201,6 +212,9 @@ def undo(job: Job, actor: Viewer) -> dict[str, Any]:
     """Take back: the job's months go, and the lists they replaced stand again."""
     months = list(PoliceListMonth.objects.filter(job=job))
     removed = RegisteredCrime.objects.filter(job=job).count()
+    for month in months:
+        link = Link("police_list_month", str(month.pk))
+        withdraw_of(actor=actor, link=link, why=_("Inläsningen ångrades."))
     PoliceListMonth.objects.filter(job=job).delete()
     restored = 0
     for gone in months:
