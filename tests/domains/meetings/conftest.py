@@ -108,7 +108,9 @@ def called(council):
     from samsyn.domains.meetings.services.summons import call_meeting
 
     actor = council.cast.samordnaren.viewer
-    meeting = plan_meeting(actor=actor, body=council.council, day=dt.date(2026, 3, 12), place="Kommunhuset")
+    meeting = plan_meeting(
+        actor=actor, body=council.council, day=dt.date(2026, 3, 12), place="Kommunhuset"
+    )
     add_item(
         actor=actor,
         meeting=meeting,
@@ -132,7 +134,10 @@ def come(council, seat_of):
     def noter(meeting, *refs, is_present=True):
         for ref in refs:
             note_attendance(
-                actor=council.cast.samordnaren.viewer, meeting=meeting, seat=seat_of(ref), is_present=is_present
+                actor=council.cast.samordnaren.viewer,
+                meeting=meeting,
+                seat=seat_of(ref),
+                is_present=is_present,
             )
 
     return noter

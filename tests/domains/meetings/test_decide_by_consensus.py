@@ -15,7 +15,9 @@ def say(council):
 
     def sayer(decision, party, said, *, by=None, **more):
         actor = (by or council.cast.samordnaren).viewer
-        return record_stand(actor=actor, decision=decision, party=council.party[party], said=said, **more)
+        return record_stand(
+            actor=actor, decision=decision, party=council.party[party], said=said, **more
+        )
 
     return sayer
 
@@ -62,7 +64,9 @@ def test_a_new_wording_makes_every_party_speak_anew(question, say, all_came, cou
 
     say(question, "polisen", "objects", reason="För vagt")
     decision = reword_decision(
-        actor=council.cast.samordnaren.viewer, decision=question, wording="Belysningen ses över till den 1 maj."
+        actor=council.cast.samordnaren.viewer,
+        decision=question,
+        wording="Belysningen ses över till den 1 maj.",
     )
 
     assert decision.outcome == "awaits_stands"
@@ -94,7 +98,9 @@ def test_an_absent_partys_written_consent_is_awaited_and_then_decides(
     assert decision.stands.get(party=council.party["kriminalvarden"]).in_writing
 
 
-def test_a_party_may_answer_beforehand_but_the_meeting_decides(called, question, say, come, council, set_clock):
+def test_a_party_may_answer_beforehand_but_the_meeting_decides(
+    called, question, say, come, council, set_clock
+):
     for party, actor in (
         ("kommunen", council.cast.sakerhetschefen),
         ("polisen", council.cast.polischefen),

@@ -36,7 +36,9 @@ def test_the_summons_goes_once_to_each_holder_with_the_agenda(
     from samsyn.domains.meetings.services.summons import call_meeting
 
     actor = council.cast.samordnaren.viewer
-    meeting = plan_meeting(actor=actor, body=council.council, day=dt.date(2026, 3, 12), place="Kommunhuset")
+    meeting = plan_meeting(
+        actor=actor, body=council.council, day=dt.date(2026, 3, 12), place="Kommunhuset"
+    )
     with django_capture_on_commit_callbacks(execute=True):
         call_meeting(actor=actor, meeting=meeting)
     send_letters()
@@ -45,7 +47,14 @@ def test_the_summons_goes_once_to_each_holder_with_the_agenda(
     cast = council.cast
     assert receivers == sorted(
         actor.user.email
-        for actor in (cast.samordnaren, cast.sakerhetschefen, cast.ledningen, cast.polischefen, cast.kommunpolisen, cast.frivardschefen)
+        for actor in (
+            cast.samordnaren,
+            cast.sakerhetschefen,
+            cast.ledningen,
+            cast.polischefen,
+            cast.kommunpolisen,
+            cast.frivardschefen,
+        )
     )
     text = mailoutbox[0].body
     assert mailoutbox[0].subject == "Kallelse: Strategiska rådet 12\u00a0mars 2026"
@@ -60,7 +69,12 @@ def test_the_agenda_holds_the_standing_items_between_opening_and_closing(called)
 
     assert titles[0] == "Öppnande, närvaro och val av justerare"
     assert titles[-1] == "Nästa möte och avslutning"
-    standing = ["Aktuell lägesbild", "Arbetet med beslutade åtgärder", "Medborgarlöftet", "Uppföljning"]
+    standing = [
+        "Aktuell lägesbild",
+        "Arbetet med beslutade åtgärder",
+        "Medborgarlöftet",
+        "Uppföljning",
+    ]
     assert [title for title in titles if title in standing] == standing
 
 
@@ -74,14 +88,20 @@ def test_each_seat_is_asked_and_it_is_seen_who_has_not_given(called, council, se
     assert {"polischefen", "kriminalvarden", "laholmshem"} <= asked
 
     give_contribution(
-        actor=council.cast.polischefen.viewer, meeting=called, seat=seat_of("polischefen"), text="Fler cykelstölder vid stationen."
+        actor=council.cast.polischefen.viewer,
+        meeting=called,
+        seat=seat_of("polischefen"),
+        text="Fler cykelstölder vid stationen.",
     )
     missing = {row.seat.ref for row in called.contributions.filter(given_at=None)}
     assert "polischefen" not in missing
     assert "kriminalvarden" in missing
     with pytest.raises(NotAllowed):
         give_contribution(
-            actor=council.cast.polischefen.viewer, meeting=called, seat=seat_of("kriminalvarden"), text="Inget"
+            actor=council.cast.polischefen.viewer,
+            meeting=called,
+            seat=seat_of("kriminalvarden"),
+            text="Inget",
         )
 
 
@@ -184,11 +204,17 @@ def test_an_extended_meeting_also_proves_that_one_was_held(council, come, set_cl
 
     actor, cast = council.cast.samordnaren.viewer, council.cast
     meeting = plan_meeting(actor=actor, body=council.council, day=dt.date(2026, 3, 12))
-    meeting = change_meeting(actor=actor, meeting=meeting, starts_at=meeting.starts_at, extended=True)
+    meeting = change_meeting(
+        actor=actor, meeting=meeting, starts_at=meeting.starts_at, extended=True
+    )
     set_clock(MEETING_DAY)
     come(meeting, "ledningsgruppen", "polischefen", "kriminalvarden")
     choose_people(
-        actor=actor, meeting=meeting, secretary=cast.samordnaren.user, chair=cast.ledningen.user, adjuster=cast.polischefen.user
+        actor=actor,
+        meeting=meeting,
+        secretary=cast.samordnaren.user,
+        chair=cast.ledningen.user,
+        adjuster=cast.polischefen.user,
     )
     end_meeting(actor=actor, meeting=meeting)
     hand_to_adjuster(actor=actor, meeting=meeting)
@@ -218,7 +244,11 @@ def test_a_note_about_a_person_is_not_kept(called, council):
 
     item = called.items.get(title="Uppföljning")
     with pytest.raises(UserError, match="Inget har sparats"):
-        write_item_notes(actor=council.cast.samordnaren.viewer, item=item, text="Ring 070-174 06 35 om 811228-9874")
+        write_item_notes(
+            actor=council.cast.samordnaren.viewer,
+            item=item,
+            text="Ring 070-174 06 35 om 811228-9874",
+        )
     item.refresh_from_db()
     assert item.notes == ""
 
@@ -231,7 +261,9 @@ def test_a_meeting_that_is_another_day_cannot_be_ended(called, council):
         end_meeting(actor=council.cast.samordnaren.viewer, meeting=called)
 
 
-def test_a_cancelled_meeting_tells_those_who_were_called(called, council, mailoutbox, django_capture_on_commit_callbacks):
+def test_a_cancelled_meeting_tells_those_who_were_called(
+    called, council, mailoutbox, django_capture_on_commit_callbacks
+):
     from samsyn.domains.meetings.services.planning import cancel_meeting
 
     with django_capture_on_commit_callbacks(execute=True):
