@@ -220,7 +220,9 @@ def _on_dask(
             for i, task in enumerate(tasks)
         ]
         place = {future.key: i for i, future in enumerate(futures)}
-        for future in as_completed(futures):  # type: ignore[no-untyped-call]
+        coming = as_completed(futures)  # type: ignore[no-untyped-call]
+        futures.clear()  # an answer that has come home need not be kept, or made again, out there
+        for future in coming:
             index = place[future.key]
             if future.status == "error":
                 yield index, JobError(index, repr(future.exception()))
