@@ -41,7 +41,10 @@ RHYTHM = (
 
 def start_django(folder: str) -> None:
     os.environ.update(
-        SAMSYN_DATA=folder, SAMSYN_DEMO="1", DJANGO_SETTINGS_MODULE="samsyn.project.settings", SAMSYN_LOG="ERROR"
+        SAMSYN_DATA=folder,
+        SAMSYN_DEMO="1",
+        DJANGO_SETTINGS_MODULE="samsyn.project.settings",
+        SAMSYN_LOG="ERROR",
     )
     os.environ.pop("DATABASE_URL", None)
     import django
@@ -58,21 +61,49 @@ def build_town() -> tuple[Any, Any]:
     from samsyn.base.orgs.models import Kind, Organisation
 
     lulea = Organisation.objects.create(
-        kind=Kind.MUNICIPALITY, name="Luleå kommun", slug="lulea", municipality_code="2580", is_demo=True
+        kind=Kind.MUNICIPALITY,
+        name="Luleå kommun",
+        slug="lulea",
+        municipality_code="2580",
+        is_demo=True,
     )
     boden = Organisation.objects.create(
-        kind=Kind.MUNICIPALITY, name="Bodens kommun", slug="boden", municipality_code="2582", is_demo=True
+        kind=Kind.MUNICIPALITY,
+        name="Bodens kommun",
+        slug="boden",
+        municipality_code="2582",
+        is_demo=True,
     )
     police = Organisation.objects.create(
-        kind=Kind.POLICE_AREA, name="Lokalpolisområde Luleå-Boden", slug="lpo-lulea-boden", is_demo=True
+        kind=Kind.POLICE_AREA,
+        name="Lokalpolisområde Luleå-Boden",
+        slug="lpo-lulea-boden",
+        is_demo=True,
     )
     police.municipalities.set([lulea, boden])
-    for slug, name in (("bjorkskolan", "Björkskolan"), ("fritid", "Fritidsgården Norr"), ("drift", "Parkdriften")):
+    for slug, name in (
+        ("bjorkskolan", "Björkskolan"),
+        ("fritid", "Fritidsgården Norr"),
+        ("drift", "Parkdriften"),
+    ):
         kind = Kind.SCHOOL if "skol" in slug else Kind.OTHER
         made = Organisation.objects.create(kind=kind, name=name, slug=slug, is_demo=True)
         made.municipalities.set([lulea])
     for name, longitude, latitude in PLACES:
         Place.objects.create(municipality=lulea, name=name, longitude=longitude, latitude=latitude)
+    return lulea, police
+
+
+def filled_town(number: int) -> tuple[Any, Any]:
+    """Return the town with its reports; the one that a kept folder already has."""
+    from samsyn.base.orgs.models import Organisation
+
+    known = Organisation.objects.filter(slug__in=("lulea", "lpo-lulea-boden")).order_by("slug")
+    if known:
+        police, lulea = known
+        return lulea, police
+    lulea, police = build_town()
+    fill_reports(lulea, number)
     return lulea, police
 
 
@@ -84,7 +115,9 @@ def fill_reports(lulea: Any, number: int, seed: int = 1) -> None:
 
     rng = random.Random(seed)
     boden = Organisation.objects.get(slug="boden")
-    senders = list(Organisation.objects.filter(slug__in=("bjorkskolan", "fritid", "drift")).order_by("pk"))
+    senders = list(
+        Organisation.objects.filter(slug__in=("bjorkskolan", "fritid", "drift")).order_by("pk")
+    )
     school = Organisation.objects.get(slug="bjorkskolan")
     places = list(Place.objects.order_by("pk"))
     batch = []
@@ -100,7 +133,9 @@ def fill_reports(lulea: Any, number: int, seed: int = 1) -> None:
     Report.objects.bulk_create(batch)
 
 
-def invented_report(rng: random.Random, municipality: Any, senders: list[Any], places: list[Any]) -> Any:
+def invented_report(
+    rng: random.Random, municipality: Any, senders: list[Any], places: list[Any]
+) -> Any:
     from samsyn.base.clock import SWEDEN
     from samsyn.domains.reports.models import Report, ReportKind
 
@@ -152,7 +187,9 @@ def show(name: str, first: float, warm: float, aim: str = "") -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--reports", type=int, default=200_000)
     parser.add_argument("--keep", help="a folder in which the database and the documents are kept")
     chosen = parser.parse_args(arguments)
@@ -164,18 +201,16 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def measure(folder: Path, number: int) -> None:
-    from samsyn.outputs.picture_document import document_of
-
     from samsyn.base.access import SYSTEM
     from samsyn.domains.situation import selectors, services
     from samsyn.domains.situation.numbers import gather, scope_of
     from samsyn.domains.situation.weeks import Week
     from samsyn.outputs import pdf, web, word
+    from samsyn.outputs.picture_document import document_of
 
     start = time.perf_counter()
-    lulea, police = build_town()
-    fill_reports(lulea, number)
-    print(f"{number} invented reports written in {time.perf_counter() - start:.0f} s\n")
+    lulea, police = filled_town(number)
+    print(f"{number} invented reports, {time.perf_counter() - start:.0f} s to write\n")
     print(f"{'':<44}{'first':>13}{'then':>13}")
     week = Week.parse("2026-W20")
     show("gather the numbers of a week", *timed(lambda: gather(scope_of(lulea), week))[:2])

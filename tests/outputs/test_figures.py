@@ -113,3 +113,15 @@ def weeks_level(verdict):
     from samsyn.domains.situation.result import Level
 
     return Level(1, 0, 2, verdict)
+
+
+def test_the_figures_of_new_drafts_are_drawn_before_somebody_opens_them(
+    drafted, settings, tmp_path
+):
+    from samsyn.outputs.registrations import draw_recent_pictures
+
+    settings.DATA = tmp_path
+    settings.DEMO, settings.DEMO_CLOCK = True, "2026-05-18T06:30:00+02:00"
+    svg._drawn.cache_clear()
+    assert draw_recent_pictures() == "1 pictures drawn"
+    assert len(list((tmp_path / "cache" / "figures").glob("*.svg"))) == 4

@@ -53,3 +53,17 @@ def test_charts_in_word_have_their_letters(document):
     figure = next(block for block in document.blocks if isinstance(block, Figure))
     without = re.sub(r"<text.*?</text>", "", figure.svg)
     assert len(png(figure.svg)) > len(png(without)) + 500
+
+
+def test_the_house_type_travels_with_the_document(document):
+    """The first 32 bytes of an embedded font are hidden by its key; with the key it is the file again."""
+    from samsyn.outputs import theme, word_fonts
+
+    made = zipfile.ZipFile(io.BytesIO(word.render_word(document)))
+    table = made.read("word/fontTable.xml").decode()
+    key = re.search(r'embedRegular [^>]*w:fontKey="\{([^}]+)\}"', table)[1]
+    content = bytearray(made.read("word/fonts/font1.odttf"))
+    mask = bytes.fromhex(key.replace("-", ""))[::-1]
+    for place in range(32):
+        content[place] ^= mask[place % 16]
+    assert bytes(content) == (theme.FONTS / word_fonts.FACES["embedRegular"]).read_bytes()

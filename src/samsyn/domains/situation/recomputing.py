@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,7 +10,7 @@ from samsyn.base.retention.models import DisposalRecord
 from samsyn.domains.situation.models import PictureVersion
 from samsyn.domains.situation.numbers import gather
 from samsyn.domains.situation.numbers.hours import busy_of
-from samsyn.domains.situation.numbers.levels import levels_of
+from samsyn.domains.situation.numbers.levels import levels_of, of_part_of_a_week
 from samsyn.domains.situation.numbers.report_rows import ALL
 from samsyn.domains.situation.result import ReportNumbers, WeeklyNumbers, from_json
 from samsyn.domains.situation.weeks import Week
@@ -40,7 +41,8 @@ class Recomputed:
 def recompute(version: PictureVersion) -> Recomputed:
     """Make the numbers of a frozen version again and compare. Reads, changes nothing."""
     frozen = from_json(WeeklyNumbers, version.numbers)
-    live = gather(frozen.scope, Week(frozen.week.year, frozen.week.number))
+    made_at = dt.datetime.fromisoformat(frozen.made_at)
+    live = gather(frozen.scope, Week(frozen.week.year, frozen.week.number), made_at)
     if rows_are_disposed_of(version, frozen, live):
         kept = from_kept(frozen)
         return Recomputed("kept", kept, differences(frozen, kept))
@@ -65,7 +67,10 @@ def from_kept(frozen: WeeklyNumbers) -> WeeklyNumbers:
     if frozen.reports is None or "levels" not in runs:
         return frozen
     kept = runs["levels"].input
-    judged = levels_of(kept["series"], [Week.parse(text) for text in kept["weeks"]])
+    weeks = [Week.parse(text) for text in kept["weeks"]]
+    judged = levels_of(kept["series"], weeks)
+    if weeks[-1].ends > dt.datetime.fromisoformat(frozen.made_at):
+        judged = {key: of_part_of_a_week(level) for key, level in judged.items()}
     matrix = tuple(tuple(row) for row in runs["hours"].input["matrix"])
     reports: ReportNumbers = replace(
         frozen.reports,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsyn.base.access import Viewer, grant, rule, visible
 from samsyn.base.audit.log import register_verbs
-from samsyn.base.orgs.models import Role
+from samsyn.base.orgs.models import Kind, Organisation, Role
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
 from samsyn.base.search import sources
 from samsyn.base.ticks import ticks
@@ -57,17 +57,16 @@ register_verbs(
 
 
 def reached(viewer: Viewer, permission: str) -> Q:
-    """The pictures of the municipalities, and of their police areas, where she holds `permission`.
-
-    A joint picture is for those who work in every municipality of the police area, and its aggregates
-    for those of any of them once it is finished.
-    """
-    return viewer.within(permission, "scope") | viewer.own(permission, "scope")
-
-
-def joint_of(viewer: Viewer, permission: str) -> Q:
-    """The joint pictures of the police areas that work in a municipality where she holds `permission`."""
-    return Q(scope__kind="police_area") & viewer.within(permission, "scope__municipalities")
+    """The pictures of the municipalities and police areas where she holds `permission`, and the joint
+    ones of the police areas that work in those municipalities: they hold aggregates only (H10)."""
+    areas = Organisation.objects.filter(
+        viewer.within(permission, "municipalities"), kind=Kind.POLICE_AREA
+    )
+    return (
+        viewer.within(permission, "scope")
+        | viewer.own(permission, "scope")
+        | Q(scope__in=areas.values("pk"))
+    )
 
 
 evidence_arrives("picture_finished", _("Kommer när lägesbilden är färdig."))
@@ -77,9 +76,8 @@ evidence_arrives("picture_presented", _("Kommer när lägesbilden visas på ett 
 @rule(models.Picture)
 def pictures(viewer: Viewer) -> QuerySet[Any]:
     """Drafts to those who work on them; once frozen to all readers of the municipality."""
-    at_work = reached(viewer, "pictures.work") | joint_of(viewer, "pictures.work")
-    readers = reached(viewer, "pictures.read") | joint_of(viewer, "pictures.read")
-    return models.Picture.objects.filter(at_work | (readers & Q(edition__gt=0))).distinct()
+    finished = reached(viewer, "pictures.read") & Q(edition__gt=0)
+    return models.Picture.objects.filter(reached(viewer, "pictures.work") | finished)
 
 
 @rule(models.PictureVersion)
@@ -98,24 +96,28 @@ def parts(viewer: Viewer) -> QuerySet[Any]:
 
 def at_work(viewer: Viewer) -> QuerySet[Any]:
     """The pictures that she works on."""
-    return models.Picture.objects.filter(
-        reached(viewer, "pictures.work") | joint_of(viewer, "pictures.work")
-    ).distinct()
+    return models.Picture.objects.filter(reached(viewer, "pictures.work"))
+
+
+def released_parts() -> QuerySet[Any]:
+    """The parts that their party has released."""
+    return models.Release.objects.filter(withdrawn_at=None).values("part")
 
 
 def open_parts(viewer: Viewer) -> QuerySet[Any]:
     """The parts whose content she sees: her own party's, the released ones, and, as coordinator of the
     municipality, what the police delivered to it; in a joint picture the sums."""
-    working = models.Part.objects.filter(picture__in=at_work(viewer).values("pk"))
+    areas = Organisation.objects.filter(
+        viewer.within("pictures.coordinate", "municipalities"), kind=Kind.POLICE_AREA
+    )
     own = viewer.own("pictures.contribute", "organisation")
-    released = Q(releases__isnull=False, releases__withdrawn_at=None)
-    delivered = Q(organisation__kind="police_area") & viewer.own(
+    delivered = Q(organisation__kind=Kind.POLICE_AREA) & viewer.own(
         "pictures.coordinate", "picture__scope"
     )
-    sums = Q(organisation=F("picture__scope")) & viewer.within(
-        "pictures.coordinate", "picture__scope__municipalities"
+    sums = Q(organisation=F("picture__scope"), picture__scope__in=areas.values("pk"))
+    return models.Part.objects.filter(picture__in=at_work(viewer).values("pk")).filter(
+        own | delivered | sums | Q(pk__in=released_parts())
     )
-    return working.filter(own | released | delivered | sums).distinct()
 
 
 @rule(models.Sentence)
@@ -126,22 +128,20 @@ def sentences(viewer: Viewer) -> QuerySet[Any]:
 
 @rule(models.SentenceChange)
 def changes(viewer: Viewer) -> QuerySet[Any]:
-    """The history of her own party's sentences."""
+    """The history of her own party's sentences; to the coordinator that of all that is open to her."""
     return models.SentenceChange.objects.filter(
         viewer.own("pictures.contribute", "sentence__part__organisation")
-        | viewer.own("pictures.coordinate", "sentence__picture__scope")
+        | viewer.own("pictures.coordinate", "sentence__picture__scope"),
+        sentence__part__in=open_parts(viewer).values("pk"),
     )
 
 
 @rule(models.Contribution)
 def contributions(viewer: Viewer) -> QuerySet[Any]:
     """Her own party's; those of others when they have released them."""
-    released = Q(part__releases__isnull=False, part__releases__withdrawn_at=None)
     own = viewer.own("pictures.contribute", "part__organisation")
-    return (
-        models.Contribution.objects.filter(part__picture__in=at_work(viewer).values("pk"))
-        .filter(own | released)
-        .distinct()
+    return models.Contribution.objects.filter(
+        own | Q(part__in=released_parts()), part__picture__in=at_work(viewer).values("pk")
     )
 
 

@@ -48,8 +48,10 @@ def level(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
 
 def against_normal(level: Level) -> str:
     """Return whether it is many or few, in words, with what is usual."""
-    if level.verdict == "unknown" or level.low is None or level.high is None:
+    if level.low is None or level.high is None:
         return unknown(len(level.history))
+    if level.verdict == "unknown":
+        return "Veckan är inte slut än. Därför jämförs den inte med andra veckor."
     previous = level.history[-1].count if level.history else 0
     if level.verdict == "too_small":
         return f"Siffrorna är för små för att säga om det ökar eller minskar ({level.count} mot {previous})."
@@ -138,8 +140,9 @@ def new(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
     mine = numbers.reports
     if mine is None or not mine.level.history:
         return
-    previous = mine.level.history[-1]
-    yield SentenceDraft("change", "new", change(mine.count, previous), (report_rows(numbers),))
+    if all(gap.kind != "week_not_over" for gap in numbers.gaps):
+        text = change(mine.count, mine.level.history[-1])
+        yield SentenceDraft("change", "new", text, (report_rows(numbers),))
     fresh = [one for one in mine.categories if one.is_new]
     if fresh:
         words = capital(listed([running(one.key, one.name) for one in fresh]))

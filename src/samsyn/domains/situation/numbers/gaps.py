@@ -31,13 +31,14 @@ AFTERTHOUGHT = dt.timedelta(days=7)
 def gaps_of(
     scope: Scope,
     week: Week,
+    moment: dt.datetime,
     reports: ReportNumbers,
     events: PoliceEventNumbers,
     registered: RegisteredNumbers,
 ) -> tuple[Gap, ...]:
     """Return what the reader must know is not known, the most important first."""
     found: list[Gap] = []
-    if week.ends > clock.now():
+    if week.ends > moment:
         found.append(Gap("week_not_over"))
     found += silences(scope, week)
     if reports.count == 0:
@@ -46,7 +47,7 @@ def gaps_of(
         found.append(Gap("no_events"))
     elif events.newest < week.sunday.isoformat():
         found.append(Gap("old_events", who=events.newest))
-    found += missing_lists(scope, week)
+    found += missing_lists(scope, week, moment)
     found += bra_gaps(scope, registered)
     if reports.unplaced:
         found.append(Gap("unplaced", weeks=reports.unplaced))
@@ -80,9 +81,9 @@ def silent_in(place: MunicipalityRef, week: Week) -> list[Gap]:
     ]
 
 
-def missing_lists(scope: Scope, week: Week) -> list[Gap]:
+def missing_lists(scope: Scope, week: Week, moment: dt.datetime) -> list[Gap]:
     """Return the months whose police list should have come, for areas that use to send one."""
-    as_of = min(clock.today(), week.sunday + AFTERTHOUGHT)
+    as_of = min(moment.astimezone(clock.SWEDEN).date(), week.sunday + AFTERTHOUGHT)
     found = []
     for place in scope.municipalities:
         if place.key is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from samsyn import __version__
@@ -22,18 +23,20 @@ from samsyn.domains.situation.result import (
 from samsyn.domains.situation.weeks import Week
 
 
-def gather(scope: Scope, week: Week) -> WeeklyNumbers:
+def gather(scope: Scope, week: Week, as_of: dt.datetime | None = None) -> WeeklyNumbers:
     """Return the numbers of `week` for `scope`, as the system itself sees them.
 
+    `as_of` (now) is the moment at which it is judged whether the week is over and a file is missing.
     Each viewer is then shown only what she may see: `rules.masked`. Reads, changes nothing.
     """
-    reported = count_reports(scope, week)
+    moment = as_of or clock.now()
+    reported = count_reports(scope, week, is_over=week.ends <= moment)
     events = count_police_events(scope, week)
     registered = count_registered(scope, week)
     return WeeklyNumbers(
         scope=scope,
         week=reference(week),
-        made_at=clock.now().isoformat(timespec="seconds"),
+        made_at=moment.isoformat(timespec="seconds"),
         code_version=__version__,
         reports=reported.numbers,
         police_events=events,
@@ -41,7 +44,7 @@ def gather(scope: Scope, week: Week) -> WeeklyNumbers:
         municipalities=with_events(reported.municipalities, events),
         ahead=things_ahead(scope, week),
         assignments=assignments_of(scope),
-        gaps=gaps_of(scope, week, reported.numbers, events, registered),
+        gaps=gaps_of(scope, week, moment, reported.numbers, events, registered),
         sources=sources_of(scope, reported.numbers, events, registered),
         provenance=reported.provenance,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from samsyn.domains.situation.result import Level, PeriodCount, Provenance, Verdict
 from samsyn.domains.situation.weeks import Week
@@ -33,6 +34,7 @@ def levels_of(series: Mapping[str, Series], weeks: Sequence[Week]) -> dict[str, 
     from samsyn.analysis import early_warning
 
     judged = early_warning(table, method="own_normal")
+    assert judged.lower is not None
     found = {}
     for place, (key, row) in enumerate(series.items()):
         low, high = judged.lower[place][-1], judged.upper[place][-1]
@@ -54,6 +56,11 @@ def verdict_of(count: int, low: int, high: int) -> Verdict:
     if count > high:
         return "above"
     return "below" if count < low else "within"
+
+
+def of_part_of_a_week(level: Level) -> Level:
+    """Return the level of a week that is not over: it can already be above, nothing else can be told."""
+    return level if level.verdict == "above" else replace(level, verdict="unknown")
 
 
 def unknown(row: Series, weeks: Sequence[Week]) -> Level:

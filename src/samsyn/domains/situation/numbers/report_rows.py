@@ -64,13 +64,15 @@ class Reported:
     provenance: tuple[Provenance, ...]
 
 
-def count_reports(scope: Scope, week: Week) -> Reported:
+def count_reports(scope: Scope, week: Week, *, is_over: bool = True) -> Reported:
     """Return the aggregates of the reports of `week`; of a joint scope without places and positions."""
     keys = [place.key for place in scope.municipalities if place.key is not None]
     weeks = (*week.before(levels.HISTORY + levels.WARM_UP), week)
     rows, others = rows_of_week(keys, week)
     series = series_of(keys, weeks) if keys else {}
     judged = levels.levels_of(series, weeks)
+    if not is_over:
+        judged = {key: levels.of_part_of_a_week(level) for key, level in judged.items()}
     names = names_of(keys)
     numbers = ReportNumbers(
         count=len(rows),
@@ -146,12 +148,12 @@ def series_of(keys: Sequence[int], weeks: Sequence[Week]) -> dict[str, levels.Se
         .filter(starts_at__gte=weeks[0].starts, starts_at__lt=weeks[-1].ends)
         .order_by()
         .values_list("municipality_id", "category_key", "iso_year", "iso_week")
-        .annotate(number=Count("pk"))
+        .annotate(reports=Count("pk"))
     )
-    place = {(week.year, week.number): at for at, week in enumerate(weeks)}
+    place = {(one.year, one.number): at for at, one in enumerate(weeks)}
     counts: dict[str, list[int]] = defaultdict(lambda: [0] * len(weeks))
-    for municipality, category, year, number, count in grouped:
-        at = place.get((year, number))
+    for municipality, category, year, week, count in grouped:
+        at = place.get((year, week))
         if at is None:
             continue
         for key in (ALL, f"municipality:{municipality}", f"category:{category}"):

@@ -1,0 +1,31 @@
+"""What documents do by themselves: draw the figures of new pictures before somebody opens them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from samsyn.base import clock
+from samsyn.base.access import SYSTEM, visible
+from samsyn.base.ticks import ticks
+
+RECENT = dt.timedelta(days=21)
+
+
+def draw_recent_pictures() -> str:
+    """Draw the figures of recent drafts, so that the page that shows them need not wait.
+
+    Figures are kept by content on disk; what has been drawn costs nothing the second time.
+    """
+    from samsyn.domains.situation.models import Picture, PictureState
+    from samsyn.domains.situation.selectors import shown_picture
+    from samsyn.outputs.picture_document import document_of
+
+    drafts = visible(SYSTEM, Picture).filter(
+        state=PictureState.DRAFT, starts_on__gte=clock.today() - RECENT
+    )
+    for picture in drafts.select_related("scope"):
+        document_of(shown_picture(SYSTEM, picture))
+    return f"{drafts.count()} pictures drawn"
+
+
+ticks.fill("pictures.draw", draw_recent_pictures, order=31)
