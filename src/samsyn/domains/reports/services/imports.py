@@ -54,7 +54,7 @@ def read(source: Path | bytes, parameters: dict[str, Any]) -> ReadResult[Earlier
 
     The list is read where it comes in and never stored: its notes are not checked yet.
     """
-    place = Organisation.objects.filter(pk=parameters.get("municipality")).first()
+    place = Organisation.objects.filter(pk=parameters.get("municipality") or 0).first()
     names = {one.name: key for key, one in categories_by_key(place).items()} if place else None
     return read_earlier_reports(source, categories=names)
 
