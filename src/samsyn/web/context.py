@@ -22,11 +22,13 @@ def demo_entrance(request: HttpRequest) -> dict[str, Any]:
 
 
 def room(request: HttpRequest) -> dict[str, Any]:
-    """Return `viewer`, `municipality`, `municipality_choices` and `demo` for the templates."""
+    """Return `viewer`, `municipality`, its choices, `demo` and the map background for the templates."""
     return {
         **demo_entrance(request),
         "viewer": getattr(request, "viewer", None),
         "municipality": SimpleLazyObject(lambda: current_municipality(request)),
         "municipality_choices": SimpleLazyObject(lambda: choices_of(request)),
         "demo": settings.DEMO,
+        "map_tiles": settings.MAP_TILES,
+        "map_credit": settings.MAP_TILES_CREDIT,
     }

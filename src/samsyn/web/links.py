@@ -7,12 +7,21 @@ from django.urls import get_resolver, reverse
 
 from samsyn.base.links import Link
 
+log = logging.getLogger(__name__)
+
 _url_names: dict[str, str] = {}
 
 
 def show(kind: str, url_name: str) -> None:
     """Say that things of `kind` are shown by the page `url_name`, which takes the key where there is one."""
     _url_names[kind] = url_name
+
+
+def is_shown(link: Link) -> bool:
+    """Tell whether some page shows it; what none shows is logged, and must not break the page that lists it."""
+    if link.kind not in _url_names:
+        log.error("No page shows things of the kind %s.", link.kind)
+    return link.kind in _url_names
 
 
 def url_of(link: Link) -> str:

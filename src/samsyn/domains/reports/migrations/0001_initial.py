@@ -311,6 +311,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='report',
+            index=models.Index(fields=['municipality', 'received_at'], name='reports_by_arrival'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
             index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='reports_merged'),
         ),
         migrations.AddIndex(

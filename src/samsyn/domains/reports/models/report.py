@@ -90,6 +90,7 @@ class Report(models.Model):
             models.Index(fields=["municipality", "starts_at"], name="reports_by_time"),
             models.Index(fields=["municipality", "iso_year", "iso_week"], name="reports_by_week"),
             models.Index(fields=["organisation", "starts_at"], name="reports_by_organisation"),
+            models.Index(fields=["municipality", "received_at"], name="reports_by_arrival"),
             models.Index(
                 fields=["merged_into"],
                 condition=Q(merged_into__isnull=False),

@@ -76,9 +76,9 @@ def for_list(rows: QuerySet[Report]) -> QuerySet[Report]:
         .order_by("-at", "-pk")
         .values("status")[:1]
     )
-    return rows.select_related("place", "area", "organisation").annotate(
-        current_status=Subquery(newest)
-    )
+    # An area's polygon is large and no list draws it.
+    related = rows.select_related("place", "area", "organisation").defer("area__geometry")
+    return related.annotate(current_status=Subquery(newest))
 
 
 def with_history(rows: QuerySet[Report]) -> QuerySet[Report]:

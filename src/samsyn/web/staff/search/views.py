@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from samsyn.base.search import find
 from samsyn.web.doors import staff, viewer_of
-from samsyn.web.links import url_of
+from samsyn.web.links import is_shown, url_of
 
 
 @staff

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from samsyn.base import clock
 from samsyn.base.today import cards_for
 from samsyn.web.doors import municipality_of, staff, viewer_of
-from samsyn.web.links import url_of
+from samsyn.web.links import is_shown, url_of
 from samsyn.web.municipality import choose_municipality
 
 
@@ -19,7 +19,8 @@ from samsyn.web.municipality import choose_municipality
 def today(request: HttpRequest) -> HttpResponse:
     """Show what waits for the viewer in the municipality shown; the first thing stands large."""
     municipality = municipality_of(request)
-    cards = [(card, url_of(card.link)) for card in cards_for(viewer_of(request), municipality)]
+    waiting = cards_for(viewer_of(request), municipality)
+    cards = [(card, url_of(card.link)) for card in waiting if is_shown(card.link)]
     return render(
         request,
         "staff/today/today.html",

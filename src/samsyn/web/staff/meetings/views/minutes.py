@@ -212,7 +212,6 @@ def item_notes(request: HttpRequest, pk: int) -> HttpResponse:
         context["item"].refresh_from_db()
     except UserError as error:
         context["error"] = str(error)
-        context["version"] = version
     return render(request, "staff/meetings/parts/saved.html", context)
 
 
