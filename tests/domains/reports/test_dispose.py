@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.django_db]
 
 def test_the_sender_goes_after_a_year_and_the_report_after_three(send, evening, monkeypatch):
     report = send()
+    ReporterIdentity.objects.update(created_at=evening)
     for months, senders, reports in ((11, 1, 1), (13, 0, 1), (37, 0, 0)):
         later = evening + dt.timedelta(days=months * 30.5)
         monkeypatch.setattr(clock, "now", lambda later=later: later)
