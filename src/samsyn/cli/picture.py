@@ -45,6 +45,7 @@ def weekly(
     if bool(municipality) == bool(police_area):
         raise click.UsageError("Ange antingen --municipality eller --police-area.")
     start_django()
+    require_built_database()
     from samsyn.domains.situation.weeks import Week
 
     chosen = Week.parse(week)
@@ -60,6 +61,16 @@ def weekly(
             write(path, made_as(form, shown))
     if not any(files.values()):
         click.echo("\n".join(lines_of(shown)))
+
+
+def require_built_database() -> None:
+    """Raise UserError where the tables are not there yet."""
+    from django.db import connection
+
+    from samsyn.base.errors import UserError
+
+    if "orgs_organisation" not in connection.introspection.table_names():
+        raise UserError("Databasen är inte byggd. Kör först: samsyn migrate")
 
 
 def scope_named(municipality: str | None, police_area: str | None) -> Scope:
