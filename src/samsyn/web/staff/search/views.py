@@ -15,7 +15,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what was found among what the viewer may see, sorted by kind."""
     words = request.GET.get("q", "").strip()[:100]
     groups = [
-        [(hit, url_of(hit.link)) for hit in hits]
+        [(hit, url_of(hit.link)) for hit in hits if is_shown(hit.link)]
         for hits in find(viewer_of(request), words).values()
     ]
     return render(
