@@ -13,12 +13,17 @@ def distance(x, y, i, j, metric="euclidean"):
     return dx + dy if metric == "manhattan" else math.sqrt(dx * dx + dy * dy)
 
 
+def apart_in_time(t, i, j):
+    # A day is 24 hours also where 25/24 − 1/24 comes out a hair more than one.
+    return round(abs(t[i] - t[j]), 9)
+
+
 def close_pairs_table(x, y, t, distance_breaks, time_breaks, metric="euclidean", closed="left"):
     """Pairs per distance band and time band."""
     table = np.zeros((len(distance_breaks) - 1, len(time_breaks) - 1), dtype=int)
     for i, j in combinations(range(len(x)), 2):
         d = band(distance(x, y, i, j, metric), distance_breaks, closed)
-        s = band(abs(t[i] - t[j]), time_breaks, closed)
+        s = band(apart_in_time(t, i, j), time_breaks, closed)
         if d is not None and s is not None:
             table[d, s] += 1
     return table
@@ -33,7 +38,7 @@ def band(value, breaks, closed):
 
 def knox_count(x, y, t, reach, days):
     return sum(
-        distance(x, y, i, j) <= reach and abs(t[i] - t[j]) <= days
+        distance(x, y, i, j) <= reach and apart_in_time(t, i, j) <= days
         for i, j in combinations(range(len(x)), 2)
     )
 
