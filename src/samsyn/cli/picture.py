@@ -45,10 +45,10 @@ def weekly(
     if bool(municipality) == bool(police_area):
         raise click.UsageError("Ange antingen --municipality eller --police-area.")
     start_django()
-    require_built_database()
     from samsyn.domains.situation.weeks import Week
 
     chosen = Week.parse(week)
+    require_built_database()
     scope = scope_named(municipality, police_area)
     click.echo(
         f"Körs som systemet självt, som ser alla källor. Ändrar ingenting. {scope.name}, {chosen}.",
