@@ -14,6 +14,7 @@ from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
 from samsyn.base.search import sources
 from samsyn.base.ticks import ticks
 from samsyn.base.today import cards
+from samsyn.domains.agreements.documents import registrations as documents  # noqa: F401
 from samsyn.domains.agreements.models import (
     Agreement,
     AgreementParty,

@@ -1,0 +1,1 @@
+"""Annexes and other documents: versions, decisions, approvals, signatures, and what makes them valid."""

@@ -1,0 +1,1 @@
+"""Writes about documents: each one transaction with its row in the log."""

@@ -1,0 +1,103 @@
+"""What documents and renewal put on *Idag*."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from samsyn.base import clock
+from samsyn.base.access import Viewer, visible
+from samsyn.base.links import Link
+from samsyn.base.orgs.models import Organisation
+from samsyn.base.today import TodayCard
+from samsyn.domains.agreements.documents.renewal import has_next, renewal_due
+from samsyn.domains.agreements.documents.rules import State
+from samsyn.domains.agreements.documents.selectors import documents_of, waiting_for
+from samsyn.domains.agreements.models import Agreement
+from samsyn.domains.agreements.selectors.agreements import Term
+from samsyn.formats import swedish
+
+
+def document_cards(viewer: Viewer, municipality: Organisation) -> list[TodayCard]:
+    """Return what waits for her answer, what waits for others, and agreements to renew."""
+    today = clock.today()
+    rows = (
+        visible(viewer, Agreement)
+        .filter(municipalities=municipality, kind=Agreement.Kind.AGREEMENT)
+        .exclude(state=Agreement.State.ENDED)
+        .select_related("current_version")
+    )
+    found: list[TodayCard] = []
+    for agreement in rows:
+        if agreement.is_expired(today):
+            continue
+        found += answer_cards(viewer, agreement)
+        if viewer.can("documents.work", municipality):
+            found += others_card(viewer, agreement)
+        if viewer.can("agreements.set_up", municipality):
+            found += renewal_card(agreement)
+    return found
+
+
+def answer_cards(viewer: Viewer, agreement: Agreement) -> list[TodayCard]:
+    return [
+        TodayCard(
+            key=f"documents.answer.{version.pk}.{party.pk}",
+            title=version.document.called,
+            text=_("%(title)s väntar på ditt godkännande för %(party)s.")
+            % {"title": version.document.title, "party": party},
+            link=Link("document", str(version.document_id)),
+            action=_("Läs och godkänn"),
+            tone="waiting",
+            order=14,
+        )
+        for version, party in waiting_for(viewer, agreement)
+    ]
+
+
+def others_card(viewer: Viewer, agreement: Agreement) -> list[TodayCard]:
+    waiting = [
+        one
+        for one in documents_of(agreement, viewer=viewer)
+        if one.on_its_way and one.on_its_way.state == State.DECIDED
+    ]
+    if not waiting:
+        return []
+    first = waiting[0]
+    return [
+        TodayCard(
+            key=f"documents.others.{agreement.pk}",
+            title=_("Dokument som inte gäller än"),
+            text=first.sentence,
+            link=Link("document", str(first.document.pk))
+            if len(waiting) == 1
+            else Link("documents", agreement.code),
+            action=_("Öppna"),
+            number=swedish.number(len(waiting)),
+            tone="waiting",
+            order=36,
+        )
+    ]
+
+
+def renewal_card(agreement: Agreement) -> list[TodayCard]:
+    """Say that the year has come in which the agreement says that a new one is made (K28).
+
+    That it expires within 12, 6 or 3 months is on a card of its own, beside the agreement's others.
+    """
+    term = Term(agreement, clock.today())
+    if term.warning_months is not None or not renewal_due(agreement, term.on):
+        return []
+    if has_next(agreement):
+        return []
+    return [
+        TodayCard(
+            key=f"agreements.renewal.{agreement.pk}",
+            title=_("Dags för nästa avtal"),
+            text=_("%(title)s säger att ett nytt avtal tas fram i år. Det går ut %(day)s.")
+            % {"title": agreement.title, "day": swedish.date(agreement.ends_on)},
+            link=Link("agreement_renewal", agreement.code),
+            action=_("Börja på nästa avtal"),
+            tone="waiting",
+            order=50,
+        )
+    ]
