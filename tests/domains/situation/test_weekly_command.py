@@ -57,7 +57,7 @@ def test_mistakes_are_told_in_words(arguments, told, town):
     assert told in str(done.exception)
 
 
-def test_the_program_ends_with_code_2_for_a_week_that_is_not(monkeypatch, capsys):
+def test_the_program_ends_with_code_2_for_a_week_that_is_not(db, monkeypatch, capsys):
     from samsyn import cli
 
     monkeypatch.setattr(

@@ -33,6 +33,9 @@ class Person:
     is_person: bool = True
     municipalities: frozenset[int] = field(default_factory=frozenset)
 
+    def municipalities_where(self, permission: str) -> frozenset[int]:
+        return self.municipalities
+
 
 class Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
