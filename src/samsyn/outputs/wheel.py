@@ -39,7 +39,7 @@ MONTHS = (
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
 # Marks nearer than this (px along the ring) are put in the next lane.
-NEAR, LANE, LANES = 17.0, 15.0, 3
+NEAR, LANE, LANES = 18.0, 17.0, 3
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def placed(marks: Sequence[WheelMark], year: int) -> list[Placed]:
             if lane is None:
                 lane = min(range(LANES), key=lambda n: last[n])
             last[lane] = angle
-            x, y = at_angle(angle, radius + 12 - lane * LANE)
+            x, y = at_angle(angle, radius + 14 - lane * LANE)
             found.append(Placed(mark, x, y, mark.commitment.pk in weekly))
     return found
 

@@ -46,6 +46,11 @@ class BodyNow:
     seats: tuple[SeatNow, ...]
 
     @property
+    def parts(self) -> list[Body]:
+        """The bodies it is made of (K06)."""
+        return list(self.body.parts.all())
+
+    @property
     def vacancies(self) -> int:
         return sum(seat.vacant for seat in self.seats)
 
@@ -70,7 +75,9 @@ def bodies_of(
     if municipality is not None:
         rows = rows.filter(Q(municipality=municipality) | Q(municipality=None))
     bodies = list(
-        rows.select_related("agreement", "municipality", "chair_party", "chair_function").distinct()
+        rows.select_related("agreement", "municipality", "chair_party", "chair_function")
+        .prefetch_related("parts")
+        .distinct()
     )
     seats = seats_on([body.pk for body in bodies], on)
     return [BodyNow(body, tuple(seats.get(body.pk, ()))) for body in bodies]

@@ -86,8 +86,7 @@ def commitment(request: HttpRequest, pk: int, form: EvidenceForm | None = None) 
     found = statuses[0] if statuses else None  # a later version may have dropped it
     marks = [
         row_of(mark)
-        for year in (at.year - 1, at.year)
-        for mark in year_of(one.agreement, year, at, viewer=viewer).marks
+        for mark in year_of(one.agreement, at.year, at, viewer=viewer, body=one.body_id).marks
         if mark.commitment.pk == one.pk
     ]
     evidence = list(
@@ -101,6 +100,7 @@ def commitment(request: HttpRequest, pk: int, form: EvidenceForm | None = None) 
         "badge": badge,
         "word": word,
         "marks": marks,
+        "year": str(at.year),
         "evidence": [
             {
                 "row": row,

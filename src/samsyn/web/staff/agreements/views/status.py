@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samsyn.base import clock
-from samsyn.domains.agreements.judging import URGENCY, CommitmentStatus, summarize
+from samsyn.domains.agreements.judging import URGENCY, CommitmentStatus, by_urgency, summarize
 from samsyn.domains.agreements.selectors.agreements import Term
 from samsyn.domains.agreements.selectors.status import status_of
 from samsyn.domains.agreements.selectors.trend import trend_of
@@ -50,6 +50,7 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
         "summary": summarize(everything, at),
         "lead": summary_words(summarize(everything, at)),
         "clauses": by_clause(shown),
+        "urgent": urgent_in(shown),
         "shown": len(shown),
         "count": len(everything),
         "filters": filters_of(everything, request),
@@ -57,8 +58,32 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
         "trend": trend_of(agreement, at, viewer=viewer, municipality=here),
         "leave_url": request.path,
     }
-    template = "present" if projected else "status"
-    return render(request, f"staff/agreements/{template}.html", context)
+    if projected:
+        context |= step_of(
+            request,
+            context["urgent"] or [line for group in context["clauses"] for line in group["lines"]],
+        )
+        return render(request, "staff/agreements/present.html", context)
+    return render(request, "staff/agreements/status.html", context)
+
+
+def step_of(request: HttpRequest, lines: list[dict[str, Any]]) -> dict[str, Any]:
+    """Meeting mode: first the sum, then one commitment at a time, those that need something."""
+    text = request.GET.get("steg", "")
+    step = min(int(text), len(lines)) if text.isdecimal() and len(text) < 5 else 0
+
+    def address(number: int) -> str:
+        query = request.GET.copy()
+        query["steg"] = str(number)
+        return f"?{query.urlencode()}"
+
+    return {
+        "line": lines[step - 1] if step else None,
+        "position": step + 1,
+        "count": len(lines) + 1,
+        "earlier_url": address(step - 1) if step else "",
+        "later_url": address(step + 1) if step < len(lines) else "",
+    }
 
 
 @staff
@@ -118,6 +143,12 @@ def filters_of(everything: list[CommitmentStatus], request: HttpRequest) -> list
         for name, label, found in choices
         if len(found) > 1
     ]
+
+
+def urgent_in(statuses: list[CommitmentStatus]) -> list[dict[str, Any]]:
+    """What is late, and what is due within a month, the worst first."""
+    urgent = by_urgency([each for each in statuses if each.name in {"late", "due"}])
+    return [line for group in by_clause(urgent) for line in group["lines"]]
 
 
 def by_clause(statuses: list[CommitmentStatus]) -> list[dict[str, Any]]:

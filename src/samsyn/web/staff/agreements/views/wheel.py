@@ -60,6 +60,7 @@ def wheel(request: HttpRequest, code: str) -> HttpResponse:
         "years": years_of(agreement, number, at),
         "view": view if view in {"ring", "lista", "manad"} else "ring",
         "months": by_month(year),
+        "nearest": [row_of(mark) for mark in year.marks if mark.state in {"due", "upcoming"}][:8],
         "rings": [(key, name) for key, (name, _radius) in RINGS.items()],
         "count": len(year.marks),
         "states": STATES,
