@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samsyn.base import clock
-from samsyn.base.access import visible
+from samsyn.base.access import Viewer, visible
 from samsyn.domains.meetings.models import AgendaItem, Meeting
 from samsyn.domains.meetings.rules.stages import Stage
 from samsyn.domains.meetings.selectors.bodies import may_hold, own_seats, people_of, seat_name
 from samsyn.domains.meetings.selectors.content import minutes_of
+from samsyn.domains.meetings.selectors.meetings import decisions_wanted
 from samsyn.domains.meetings.selectors.presence import quorum
 from samsyn.domains.meetings.services import minutes as minuting
 from samsyn.domains.meetings.services import planning, summons
@@ -43,6 +44,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         )
     holds = may_hold(viewer, shown.body)
     seats = own_seats(viewer, shown.body, clock.today())
+    own, contributions = {one.seat.pk for one in seats}, contributions_of(shown)
     return render(
         request,
         "staff/meetings/meeting.html",
@@ -52,8 +54,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             "holds": holds,
             "items": items_of(shown),
             "own_parties": {one.seat.party_id for one in seats if one.seat.party.is_party},
-            "own_contributions": own_contributions(shown, [one.seat.pk for one in seats]),
-            "contributions": contributions_of(shown),
+            "own_contributions": [row for row in contributions if row.seat_id in own],
+            "contributions": contributions,
+            "wanted": wanted_of(
+                shown, viewer, [row for row in contributions if row.seat_id in own]
+            ),
             "people": people_of(shown.body, shown.day),
             "quorum": quorum(shown) if shown.attendances.exists() else None,
             "step": step_of(shown),
@@ -91,13 +96,30 @@ def contributions_of(shown: Meeting) -> list[Any]:
     rows = list(
         shown.contributions.select_related("seat__party").prefetch_related("seat__functions")
     )
+    people = {one.seat.pk: one for one in people_of(shown.body, shown.day)} if rows else {}
     for row in rows:
         row.called = seat_name(row.seat)  # type: ignore[attr-defined]
+        seat = people.get(row.seat_id)
+        holders = (seat.holders or seat.substitutes) if seat else ()
+        row.people = ", ".join(str(one.user) for one in holders)  # type: ignore[attr-defined]
     return rows
 
 
-def own_contributions(shown: Meeting, seats: list[int]) -> list[Any]:
-    return [row for row in contributions_of(shown) if row.seat_id in seats]
+def wanted_of(shown: Meeting, viewer: Viewer, own: list[Any]) -> list[tuple[str, str]]:
+    """Return what waits for the viewer in this meeting: where on the page, and in words."""
+    found = []
+    if shown.state not in (Stage.PLANNED, Stage.CANCELLED):
+        mine = [one for one in decisions_wanted(viewer) if one.decision.item.meeting_id == shown.pk]
+        found += [
+            (
+                f"#beslut-{one.decision.pk}",
+                _("besked om %(item)s") % {"item": one.decision.item.title},
+            )
+            for one in mine
+        ]
+    if not shown.is_over and any(row.given_at is None for row in own):
+        found.append(("#bidrag", _("det du har med dig")))
+    return found
 
 
 def step_of(shown: Meeting) -> int:
