@@ -156,6 +156,13 @@ def test_times_may_be_dates_or_minutes_or_any_number():
     assert by_second.observed <= wanted.observed
 
 
+def test_adjusts_for_the_whole_table_at_once():
+    found = near_repeat(*golden.events(), permutations=199, seed=1)
+    wanted = stats.false_discovery_control(found.p_value.ravel())
+
+    assert found.p_adjusted.ravel() == pytest.approx(wanted)
+
+
 def test_does_not_touch_what_it_is_given():
     x, y, t = golden.events()
     before = t.copy()

@@ -31,7 +31,7 @@ def test_the_page_is_whole_and_its_example_runs(name):
     assert ran.failed == 0
 
 
-@pytest.mark.parametrize("name", ["near_repeat", "scan", "spatial", "density", "geo"])
+@pytest.mark.parametrize("name", ["near_repeat", "knox", "scan", "spatial", "density", "geo"])
 def test_the_examples_in_docstrings_run(name):
     ran = doctest.testmod(import_module(f"samsyn.analysis.{name}"))
 

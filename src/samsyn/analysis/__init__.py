@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from .harm import harm
     from .hot_spots import hot_spots
     from .interrupted import interrupted_series
-    from .near_repeat import knox, near_repeat
+    from .knox import knox
+    from .near_repeat import near_repeat
+    from .neighbours import grid_neighbours
     from .rates import rate_change
     from .results import AnalysisError, Result, Words
     from .scan import space_time_scan
-    from .spatial import getis_ord, grid_neighbours, local_moran, moran
+    from .spatial import getis_ord, local_moran, moran
     from .survey import survey_change, survey_index, survey_share
     from .verdict import verdict
     from .warm import warm
@@ -80,11 +82,11 @@ _HOME = {
     "displacement": "displacement",
     "early_warning": "early_warning",
     "getis_ord": "spatial",
-    "grid_neighbours": "spatial",
+    "grid_neighbours": "neighbours",
     "harm": "harm",
     "hot_spots": "hot_spots",
     "interrupted_series": "interrupted",
-    "knox": "near_repeat",
+    "knox": "knox",
     "local_moran": "spatial",
     "moran": "spatial",
     "near_repeat": "near_repeat",

@@ -22,7 +22,7 @@ from .close_pairs import (
     lay_in_cells,
     to_ticks,
 )
-from .kernels import load, run_slices, slices_of_equal_work
+from .false_discovery import adjust
 from .place_guards import interval_cautions, place_cautions, read_events
 from .results import AnalysisError, FloatArray, IntArray, Result, Words, generator, hash_input
 
@@ -65,30 +65,6 @@ class NearRepeat(Result):
     time_bands: tuple[str, ...]
     pairs_in_space: IntArray
     pairs_in_time: IntArray
-    pairs: int
-    events: int
-    permutations: int
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Knox(Result):
-    """Pairs close both in space and time, beside what chance gives.
-
-    expected, sd : exact over all permutations of the times (Barton & David 1966).
-    z : (observed − expected) / sd. p_poisson : P(X ≥ observed) for a Poisson count with that mean.
-    p_value : from permutations, (1 + as many or more) / (1 + permutations); None without them.
-    ns, nt, pairs : pairs close in space, pairs close in time, all pairs.
-    """
-
-    observed: int
-    expected: float
-    sd: float
-    z: float
-    ratio: float
-    p_poisson: float
-    p_value: float | None
-    ns: int
-    nt: int
     pairs: int
     events: int
     permutations: int
@@ -140,7 +116,7 @@ def near_repeat(
     """
     xs, ys, ts, widths = read_events(x, y, t, t_to)
     metres, spans = _breaks(distance_breaks, "distance_breaks"), _breaks(time_breaks, "time_breaks")
-    _check_choices(permutations, metric, closed)
+    check_choices(permutations, metric, closed)
     generator(seed)
     manhattan, closed_right = metric == "manhattan", closed == "right"
     limits = comparable(metres, closed_right, manhattan)
@@ -164,7 +140,7 @@ def near_repeat(
         expected=expected[1:],
         ratio=_ratio(observed, expected)[1:],
         p_value=p_value[1:],
-        p_adjusted=false_discovery(p_value[1:]),
+        p_adjusted=adjust(p_value[1:].ravel()).reshape(p_value[1:].shape),
         sd=(
             replicates.std(axis=-1, ddof=1)[1:]
             if replicates is not None and permutations > 1
@@ -198,132 +174,6 @@ def near_repeat(
             *_table_cautions(observed[1:], expected[1:], p_value[1:]),
         ),
     )
-
-
-def knox(
-    x: Any,
-    y: Any,
-    t: Any,
-    *,
-    distance: float,
-    days: float,
-    permutations: int = 999,
-    seed: int = 0,
-    metric: Metric = "euclidean",
-    t_to: Any = None,
-) -> Knox:
-    """One cell of the table: pairs at most `distance` metres and at most `days` days apart.
-
-    Parameters
-    ----------
-    x, y, t, t_to, metric, seed : as for `near_repeat`.
-    distance, days : both limits belong to what is close (≤).
-    permutations : 0 leaves `p_value` out; mean, sd and z are exact in any case.
-
-    Raises
-    ------
-    AnalysisError : fewer than four events, a limit below zero, columns of unequal length.
-
-    Source
-    ------
-    Knox 1964; Barton & David 1966, "The random intersection of two graphs", in Research Papers in
-    Statistics, for the exact moments.
-
-    >>> knox([0, 5, 900, 905], [0, 0, 0, 0], [0, 1, 50, 51], distance=10, days=2, permutations=0).observed
-    2
-    """
-    xs, ys, ts, widths = read_events(x, y, t, t_to, least=4)
-    if not (distance >= 0 and days >= 0 and np.isfinite(distance) and np.isfinite(days)):
-        raise AnalysisError(
-            "Avstånd och dagar ska vara noll eller mer.", "Distance and days must be zero or more."
-        )
-    _check_choices(permutations, metric, "right")
-    generator(seed)
-    manhattan = metric == "manhattan"
-    limits = comparable(np.array([float(distance)]), True, manhattan)
-    cells = lay_in_cells(xs, ys, float(distance))
-    ticks = to_ticks(ts, float(days))
-    limit = ticks.limit(float(days), closed=True)
-    near, both = _close_neighbours(cells, ticks, float(limits[0]), manhattan, limit)
-    in_time = close_in_time(np.sort(ticks.values), limit)
-    observed, ns, nt = int(both.sum()) // 2, int(near.sum()) // 2, int(in_time.sum()) // 2
-    expected, sd = permutation_moments(near, in_time)
-    p_value = None
-    if permutations:
-        pairs = find_pairs(cells, limits, manhattan)
-        replicates = count_permuted(pairs, ticks, np.array([limit]), permutations, seed)[0, 0]
-        p_value = (1 + int((replicates >= observed).sum())) / (1 + permutations)
-    return Knox(
-        observed=observed,
-        expected=expected,
-        sd=sd,
-        z=(observed - expected) / sd if sd > 0 else float("nan"),
-        ratio=observed / expected if expected > 0 else float("nan"),
-        p_poisson=_poisson_at_least(observed, expected),
-        p_value=p_value,
-        ns=ns,
-        nt=nt,
-        pairs=xs.size * (xs.size - 1) // 2,
-        events=xs.size,
-        permutations=permutations,
-        parameters={
-            "distance": float(distance),
-            "days": float(days),
-            "permutations": permutations,
-            "metric": metric,
-        },
-        seed=seed,
-        input_hash=hash_input(xs, ys, ts),
-        warnings=(
-            *place_cautions(xs, ys),
-            *interval_cautions(widths, float(days)),
-            *_cell_cautions(observed, expected, sd),
-        ),
-    )
-
-
-def permutation_moments(near: IntArray, in_time: IntArray) -> tuple[float, float]:
-    """Exact mean and sd of the number of pairs close in both, over all permutations of the times.
-
-    Parameters
-    ----------
-    near, in_time : for each event, the number of others close in space, and close in time.
-
-    Source
-    ------
-    Barton & David 1966: E = NₛNₜ/M; Var = E + 4PₛPₜ/n⁽³⁾ + 4QₛQₜ/n⁽⁴⁾ − E², with P the pairs of close
-    pairs that share an event, and Q half of those that share none.
-    """
-    n = near.size
-    moments = []
-    for degree in (near, in_time):
-        pairs = int(degree.sum()) // 2
-        sharing = int((degree * (degree - 1)).sum()) // 2
-        moments.append((pairs, sharing, pairs * pairs - pairs - 2 * sharing))
-    (ns, ps, qs), (nt, pt, qt) = moments
-    mean = ns * nt / (n * (n - 1) / 2)
-    variance = (
-        mean
-        + 4 * ps * pt / (n * (n - 1) * (n - 2))
-        + 4 * qs * qt / (n * (n - 1) * (n - 2) * (n - 3))
-        - mean**2
-    )
-    # The terms cancel when every pair is close: what is left is rounding.
-    return mean, float(np.sqrt(variance)) if variance > 1e-12 * mean**2 else 0.0
-
-
-def false_discovery(p: FloatArray) -> FloatArray:
-    """p-values adjusted so that a list cut at q holds at most the share q of false findings.
-
-    Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57:289–300. Shape is kept, nan stays nan.
-    """
-    flat = p.ravel()
-    adjusted = np.full(flat.size, np.nan)
-    known = np.flatnonzero(~np.isnan(flat))
-    order = known[np.argsort(-flat[known], kind="stable")]
-    rank = np.arange(order.size, 0, -1)
-    adjusted[order] = np.minimum(1.0, np.minimum.accumulate(flat[order] * order.size / rank))
-    return adjusted.reshape(p.shape)
 
 
 @dataclass(frozen=True)
@@ -363,24 +213,6 @@ class _Table:
         return product
 
 
-def _close_neighbours(
-    cells: Any, ticks: Ticks, limit: float, manhattan: bool, time_limit: float
-) -> tuple[IntArray, IntArray]:
-    kernel, n = load("pairs"), cells.x.size
-    near, both = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
-    times = ticks.values[cells.order].astype(np.float64)
-    grid = (cells.cell, cells.starts, cells.wide, cells.high)
-    crowd = np.diff(cells.starts)[cells.cell]
-    run_slices(
-        lambda a, b: kernel.close_neighbours(
-            cells.x, cells.y, times, *grid, limit, manhattan, time_limit, a, b, near, both
-        ),
-        slices_of_equal_work(crowd),
-        steps=float(crowd.sum()) * 9,
-    )
-    return near, both
-
-
 def _breaks(values: npt.ArrayLike, name: str) -> FloatArray:
     breaks = np.asarray(values, dtype=np.float64)
     if breaks.ndim != 1 or breaks.size < 2 or not np.isfinite(breaks).all():
@@ -395,7 +227,7 @@ def _breaks(values: npt.ArrayLike, name: str) -> FloatArray:
     return breaks
 
 
-def _check_choices(permutations: int, metric: str, closed: str) -> None:
+def check_choices(permutations: int, metric: str, closed: str) -> None:
     if metric not in ("euclidean", "manhattan"):
         raise AnalysisError(f"Okänt avståndsmått: {metric}.", f"Unknown metric: {metric}.")
     if closed not in ("left", "right"):
@@ -422,12 +254,6 @@ def _rank_p(observed: IntArray, replicates: IntArray | None) -> FloatArray:
     return p
 
 
-def _poisson_at_least(observed: int, mean: float) -> float:
-    from scipy.special import gammainc
-
-    return float(gammainc(observed, mean)) if observed > 0 else 1.0
-
-
 def _table_cautions(
     observed: IntArray, expected: FloatArray, p_value: FloatArray
 ) -> Iterator[Words]:
@@ -452,28 +278,5 @@ def _table_cautions(
             "kommunen ligga bakom, inte upprepning.",
             "Also the longest distance has more pairs than expected. A change in a whole part of the "
             "area may lie behind it, not repetition.",
-            "area_change",
-        )
-
-
-def _cell_cautions(observed: int, expected: float, sd: float) -> Iterator[Words]:
-    if sd == 0:
-        yield Words(
-            "Alla eller inga par är nära i rum eller tid. Välj andra gränser.",
-            "All or no pairs are close in space or in time. Choose other limits.",
-            "no_variation",
-        )
-    elif expected < 5:
-        yield Words(
-            f"Bara {expected:.1f} par väntas. z och Poisson-p är då ungefärliga.",
-            f"Only {expected:.1f} pairs are expected. z and the Poisson p are then approximate.",
-            "small_numbers",
-        )
-    if sd > 0 and observed > expected + 2 * sd:
-        yield Words(
-            "En förändring i hela eller delar av kommunen kan se ut som upprepning. Jämför med "
-            "längre avstånd i near_repeat.",
-            "A change in all or part of the area can look like repetition. Compare with longer "
-            "distances in near_repeat.",
             "area_change",
         )

@@ -146,7 +146,7 @@ def space_time_scan(
     xs, ys, ts, _ = read_events(x, y, t, t_to)
     _check(max_radius, max_days, permutations, max_share, min_cases, cell_size)
     generator(seed)
-    dated = np.asarray(t).dtype.kind not in "biuf"
+    dated = _holds_dates(t)
     last = math.floor(float(days([end], "end")[0]) if end is not None else ts.max())
     row = np.flatnonzero(np.floor(ts) <= last)
     if row.size < 10:
@@ -161,11 +161,12 @@ def space_time_scan(
         px, py = ((np.floor(v / cell_size) + 0.5) * cell_size for v in (px, py))
     circles = draw_circles(px, py, float(max_radius), max_share, ties == "together")
     origin = last if prospective else int(day.min())
+    longest = min(int(max_days), last - int(day.min()) + 1)
     scan: RecentScan | HistoryScan
     if prospective:
-        scan = RecentScan(circles, last - day, int(max_days), int(min_cases))
+        scan = RecentScan(circles, last - day, longest, int(min_cases))
     else:
-        scan = HistoryScan(circles, day - origin, int(max_days), int(min_cases))
+        scan = HistoryScan(circles, day - origin, longest, int(min_cases))
         _refuse_long_work(scan, permutations)
     best = scan.best()
     top = float(best.ratio.max(initial=0.0))
@@ -278,6 +279,11 @@ def _describe(
         recurrence_interval=every / p_value if every is not None and p_value else None,
         members=row[in_time & in_place],
     )
+
+
+def _holds_dates(t: Any) -> bool:
+    values = np.asarray(t)
+    return values.dtype.kind in "MUS" or not isinstance(values[0], int | float | np.number)
 
 
 def _as_given(day: int, dated: bool) -> Any:

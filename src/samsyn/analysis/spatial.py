@@ -7,14 +7,15 @@ place is its own neighbour; Moran leaves a place itself out.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from .near_repeat import false_discovery
+from .false_discovery import adjust
+from .neighbours import Neighbours, read_neighbours
 from .results import (
     AnalysisError,
     BoolArray,
@@ -22,7 +23,6 @@ from .results import (
     IntArray,
     Result,
     Words,
-    column,
     generator,
     hash_input,
     share,
@@ -88,40 +88,6 @@ class Moran(Result):
     permutations: int
 
 
-@dataclass(frozen=True)
-class Neighbours:
-    """Weights by row: place i has other[begins[i]:begins[i + 1]] with `weight`."""
-
-    begins: IntArray
-    other: IntArray
-    weight: FloatArray
-
-    @property
-    def places(self) -> int:
-        return self.begins.size - 1
-
-    @property
-    def row(self) -> IntArray:
-        return np.repeat(np.arange(self.places), np.diff(self.begins))
-
-    def sums(self, values: FloatArray) -> FloatArray:
-        """Sum of values over each row; zero for an empty one."""
-        total: FloatArray = np.bincount(self.row, weights=values, minlength=self.places).astype(
-            float
-        )
-        return total
-
-    def without_self(self) -> Neighbours:
-        keep = self.other != self.row
-        counts = np.bincount(self.row[keep], minlength=self.places)
-        begins = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        return Neighbours(begins, self.other[keep], self.weight[keep])
-
-    def row_standardised(self) -> Neighbours:
-        total = self.sums(self.weight)[self.row]
-        return Neighbours(self.begins, self.other, self.weight / np.where(total > 0, total, 1.0))
-
-
 def getis_ord(
     values: Any,
     neighbours: Any,
@@ -152,7 +118,7 @@ def getis_ord(
     >>> getis_ord([0, 0, 0, 9, 9, 9, 0, 0, 0], line, permutations=0).z.round(2).tolist()[4]
     2.83
     """
-    x, links = _read(values, neighbours)
+    x, links = read_neighbours(values, neighbours)
     share(alpha, "alpha")
     generator(seed)
     n = x.size
@@ -202,12 +168,10 @@ def local_moran(
     ------
     Anselin 1995, Geographical Analysis 27:93–115; moments of Sokal, Oden & Thomson 1998.
     """
-    x, links = _read(values, neighbours)
+    x, links = read_neighbours(values, neighbours)
     share(alpha, "alpha")
     generator(seed)
-    links = links.without_self()
-    if weights == "row":
-        links = links.row_standardised()
+    links = _for_moran(links, weights)
     n = x.size
     z = x - x.mean()
     m2 = float((z**2).mean())
@@ -261,11 +225,9 @@ def moran(
     >>> round(moran([1, 2, 3, 4], line, weights="as_given", permutations=0).i, 4)
     0.3333
     """
-    x, links = _read(values, neighbours)
+    x, links = read_neighbours(values, neighbours)
     generator(seed)
-    links = links.without_self()
-    if weights == "row":
-        links = links.row_standardised()
+    links = _for_moran(links, weights)
     n = x.size
     z = x - x.mean()
     i, expected, variance = moran_moments(z, links)
@@ -315,82 +277,13 @@ def moran_moments(z: FloatArray, links: Neighbours) -> tuple[float, float, float
     return i, expected, square - expected**2
 
 
-def grid_neighbours(
-    rows: int, columns: int, *, own: bool = True, queen: bool = True
-) -> list[IntArray]:
-    """Neighbours of each cell of a grid (row by row), for `getis_ord` (own=True) and `moran`.
-
-    Parameters
-    ----------
-    rows, columns : shape of the grid. own : whether a cell is its own neighbour.
-    queen : also across corners.
-    """
-    steps = [
-        (a, b)
-        for a in (-1, 0, 1)
-        for b in (-1, 0, 1)
-        if (own or (a, b) != (0, 0)) and (queen or a == 0 or b == 0)
-    ]
-    r, c = np.divmod(np.arange(rows * columns), columns)
-    near = np.stack(
-        [
-            np.where(
-                (r + a >= 0) & (r + a < rows) & (c + b >= 0) & (c + b < columns),
-                (r + a) * columns + c + b,
-                -1,
-            )
-            for a, b in steps
-        ],
-        axis=1,
-    )
-    return [row[row >= 0] for row in near]
-
-
-def _read(values: Any, neighbours: Any) -> tuple[FloatArray, Neighbours]:
-    x = column(values, "values")
-    links = _links(neighbours)
-    if links.places != x.size:
+def _for_moran(links: Neighbours, weights: Weights) -> Neighbours:
+    links = links.without_self()
+    if links.weight.sum() <= 0:
         raise AnalysisError(
-            f"{x.size} värden men grannar för {links.places} platser.",
-            f"{x.size} values but neighbours of {links.places} places.",
+            "Ingen plats har någon annan till granne.", "No place has another for a neighbour."
         )
-    if x.size < 4:
-        raise AnalysisError("Det behövs minst fyra platser.", "At least four places are needed.")
-    if links.other.size == 0 or links.other.min() < 0 or links.other.max() >= x.size:
-        raise AnalysisError(
-            "Grannarna ska vara platsernas nummer, från noll.",
-            "Neighbours must be the places' numbers, from zero.",
-        )
-    if np.ptp(x) == 0:
-        raise AnalysisError(
-            "Alla värden är lika. Då finns inget mönster att pröva.",
-            "All values are equal. Then there is no pattern to test.",
-            "all_equal",
-        )
-    return x, links
-
-
-def _links(neighbours: Any) -> Neighbours:
-    if hasattr(neighbours, "tocsr"):
-        matrix = neighbours.tocsr()
-        return Neighbours(
-            matrix.indptr.astype(np.int64),
-            matrix.indices.astype(np.int64),
-            matrix.data.astype(np.float64),
-        )
-    if not isinstance(neighbours, Sequence) or isinstance(neighbours, str):
-        raise AnalysisError(
-            "neighbours ska vara en lista med en rad per plats, eller en gles matris.",
-            "neighbours must be a list with one row per place, or a sparse matrix.",
-        )
-    counts = np.fromiter((len(r) for r in neighbours), dtype=np.int64, count=len(neighbours))
-    other = (
-        np.concatenate([np.asarray(r, dtype=np.int64) for r in neighbours])
-        if counts.sum()
-        else np.zeros(0, dtype=np.int64)
-    )
-    begins = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    return Neighbours(begins, other, np.ones(other.size))
+    return links.row_standardised() if weights == "row" else links
 
 
 def _divide(top: FloatArray, bottom: FloatArray) -> FloatArray:
@@ -404,7 +297,7 @@ def _two_sided(z: FloatArray) -> FloatArray:
 
 def _local(z: FloatArray, p_permutation: FloatArray, alpha: float) -> dict[str, Any]:
     p_value = _two_sided(z)
-    adjusted = false_discovery(p_value)
+    adjusted = adjust(p_value)
     contradicted = p_permutation > alpha
     return {
         "z": z,

@@ -23,7 +23,8 @@ def warm() -> float:
 
     from .density import density
     from .geo import points_in_areas
-    from .near_repeat import knox, near_repeat
+    from .knox import knox
+    from .near_repeat import near_repeat
     from .scan import space_time_scan
 
     begin = time.perf_counter()
@@ -46,7 +47,8 @@ def _warm_the_others() -> None:
     """Methods in numpy that load a heavy library on first use."""
     from .aoristic import aoristic
     from .early_warning import early_warning
-    from .spatial import getis_ord, grid_neighbours
+    from .neighbours import grid_neighbours
+    from .spatial import getis_ord
 
     start = np.datetime64("2026-01-01T10:00") + np.arange(20) * np.timedelta64(5, "h")
     aoristic(start, start + np.timedelta64(3, "h"))
