@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from samsyn.base.orgs.models import Organisation
+from samsyn.cli.demo.agreements import run_agreements
 from samsyn.cli.demo.cast import TOWNS, make_cast
 from samsyn.cli.demo.files import read_bra_figures, read_events, read_police_lists
 from samsyn.cli.demo.pictures import make_pictures
@@ -25,4 +26,5 @@ def fill(events: Path | None) -> Iterator[str]:
     yield read_events(events)
     yield read_bra_figures()
     yield read_police_lists(cast)
+    yield run_agreements(cast)
     yield make_pictures(cast)
