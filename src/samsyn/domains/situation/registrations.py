@@ -15,7 +15,9 @@ from samsyn.base.search import sources
 from samsyn.base.ticks import ticks
 from samsyn.base.today import cards
 from samsyn.domains.agreements.slots import evidence_arrives
-from samsyn.domains.situation import models
+from samsyn.domains.meetings.slots import agenda_items
+from samsyn.domains.situation import models, slots
+from samsyn.domains.situation.for_meetings import meetings_ahead, pictures_on_agenda
 from samsyn.domains.situation.rhythm import draft_due_pictures
 from samsyn.domains.situation.today import picture_cards, picture_hits
 
@@ -211,3 +213,5 @@ follows_its_owner(
 cards.fill("pictures", picture_cards, order=10)
 sources.fill("pictures", picture_hits, order=30)
 ticks.fill("pictures.draft", draft_due_pictures, order=30)
+agenda_items.fill("pictures", pictures_on_agenda, order=50)
+slots.week_ahead.fill("meetings", meetings_ahead)

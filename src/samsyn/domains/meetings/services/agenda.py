@@ -39,17 +39,53 @@ PAPER_TYPES = {
 }
 
 
-def refresh_agenda(meeting: Meeting) -> list[AgendaItem]:
-    """Add what wants to be on the agenda and is not there; what is there stays. Returns the new items.
+# What the agenda follows until the summons has gone: it changes with the days.
+FOLLOWING = (ItemKind.FOLLOW_UP, ItemKind.COMMITMENT, ItemKind.DECISION, ItemKind.PICTURE)
 
-    Called in a transaction. New items go before the closing one.
+
+def refresh_agenda(meeting: Meeting) -> list[AgendaItem]:
+    """Add what wants to be on the agenda and is not there; what somebody has written stays.
+
+    Until the summons has gone, what follows the days is brought up to date, and what is no longer
+    due goes. Called in a transaction. Returns the new items.
     """
-    existing = list(meeting.items.exclude(source="").values_list("source", flat=True))
+    existing = {item.source: item for item in meeting.items.exclude(source="")}
     sources = [proposals_for(meeting), *(source(meeting) for _key, source in slots.agenda_items)]
     proposed = [item for source in sources for item in source]
+    if meeting.state == Meeting.State.PLANNED:
+        follow_the_days(existing, proposed)
+    for one in proposed:
+        if one.source in existing:
+            add_papers(existing[one.source], one)
     made = [add_proposed(meeting, item) for item in added(existing, proposed)]
     renumber(meeting)
     return made
+
+
+def follow_the_days(existing: dict[str, AgendaItem], proposed: Iterable[ProposedItem]) -> None:
+    """Bring the texts of what follows the days up to date, and drop what is no longer due."""
+    wanted = {item.source: item for item in proposed}
+    for source, item in list(existing.items()):
+        if item.kind not in FOLLOWING or item.notes or source.startswith("need:"):
+            continue
+        if source in wanted:
+            item.title, item.text = wanted[source].title[:200], wanted[source].text[:2000]
+            item.save(update_fields=["title", "text"])
+        elif not item.decisions.exists() and not item.assignments.exists():
+            existing.pop(source)
+            item.delete()
+
+
+def add_papers(item: AgendaItem, proposed: ProposedItem) -> None:
+    """Add the proposed papers that the item lacks."""
+    there = set(item.papers.values_list("link_kind", "link_key"))
+    Paper.objects.bulk_create(
+        Paper(
+            item=item, title=paper.title[:200], link_kind=paper.link.kind, link_key=paper.link.key
+        )
+        for paper in proposed.papers
+        if paper.link is not None and (paper.link.kind, paper.link.key) not in there
+    )
 
 
 def add_proposed(meeting: Meeting, proposed: ProposedItem) -> AgendaItem:
@@ -69,15 +105,7 @@ def add_proposed(meeting: Meeting, proposed: ProposedItem) -> AgendaItem:
         proposal=proposed.proposal[:2000],
         assignment=assignment,
     )
-    Paper.objects.bulk_create(
-        Paper(
-            item=item,
-            title=paper.title[:200],
-            link_kind=paper.link.kind if paper.link else "",
-            link_key=paper.link.key if paper.link else "",
-        )
-        for paper in proposed.papers
-    )
+    add_papers(item, proposed)
     return item
 
 
