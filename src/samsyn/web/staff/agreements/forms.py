@@ -45,6 +45,12 @@ RHYTHM_DATA: dict[str, Any] = {
 }
 
 
+def offer(field: Any, key: str) -> None:
+    """Offer the file's words for `key`. The first is chosen beforehand, so that an untouched row is empty."""
+    field.choices = words(key)
+    field.initial = field.choices[0][0]
+
+
 def words(key: str) -> list[tuple[str, str]]:
     return [(code, word.capitalize()) for code, word in WORDS[key].items()]
 
@@ -98,7 +104,7 @@ class PartyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = words("organisation.kind")  # type: ignore[attr-defined]
+        offer(self.fields["kind"], "organisation.kind")
 
     def clean_number(self) -> str:
         from samsyn.base.orgs.models import checked_org_number
@@ -127,7 +133,7 @@ class BodyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = words("body.role")  # type: ignore[attr-defined]
+        offer(self.fields["role"], "body.role")
 
 
 class CommitmentForm(forms.Form):
@@ -153,8 +159,8 @@ class CommitmentForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["hardness"].choices = words("commitment.hardness")  # type: ignore[attr-defined]
-        self.fields["evidence"].choices = words("commitment.evidence")  # type: ignore[attr-defined]
+        offer(self.fields["hardness"], "commitment.hardness")
+        offer(self.fields["evidence"], "commitment.evidence")
 
 
 class Rows(BaseFormSet):
@@ -162,7 +168,8 @@ class Rows(BaseFormSet):
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        form.empty_permitted = True
+        # The rows that are filled in beforehand stand also where nobody has touched them.
+        form.empty_permitted = index is None or index >= self.initial_form_count()
         form.use_required_attribute = False
 
 

@@ -1,0 +1,310 @@
+"""Working with agreements in the browser: evidence, exports, calendars, setting up, starting."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from samsyn.base.access import SYSTEM
+from samsyn.domains.agreements.file import shipped_agreements
+from samsyn.domains.agreements.models import Agreement, CalendarFeed, Evidence, Holder, SetUp
+from samsyn.domains.agreements.services.loading import load_agreement
+from samsyn.domains.agreements.services.running import start_agreement
+
+
+@pytest.fixture
+def lomma(cast):
+    text = shipped_agreements()["lomma-2023"].read_text(encoding="utf-8")
+    agreement = load_agreement(actor=SYSTEM, text=text).agreement
+    start_agreement(actor=SYSTEM, agreement=agreement, in_use_from=dt.date(2025, 1, 1))
+    return agreement
+
+
+@pytest.fixture
+def browser(cast):
+    """The coordinator of Lomma, who is the stranger in the other tests."""
+    return cast.framlingen.client
+
+
+def add_rows(agreement, number):
+    one = agreement.commitments.get(ref="veckolagesbild")
+    Evidence.objects.bulk_create(
+        Evidence(
+            commitment=one,
+            kind="meeting_held",
+            occurred_on=dt.date(2025, 1, 8) + dt.timedelta(days=n % 600),
+            note="Möte.",
+        )
+        for n in range(number)
+    )
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["avtal_laget", "avtal_arshjul", "avtal_sida", "avtal", "organ", "lagmatare"],
+)
+def test_a_page_asks_the_same_number_of_questions_with_ten_rows_and_a_thousand(
+    lomma, browser, page
+):
+    address = reverse(page, args=[lomma.code] if page.startswith("avtal_") else [])
+    browser.get(address)
+    add_rows(lomma, 10)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        assert browser.get(address).status_code == 200
+    add_rows(lomma, 1000)
+    with CaptureQueriesContext(connection) as many:
+        assert browser.get(address).status_code == 200
+
+    assert len(many) == len(few)
+
+
+@pytest.mark.clause("C03")
+def test_evidence_with_a_file_is_added_and_taken_out_as_a_download(lomma, browser):
+    one = lomma.commitments.get(ref="andts-samverkan")
+    answer = browser.post(
+        reverse("nytt_underlag", args=[one.pk]),
+        {
+            "kind": "note",
+            "on": "2026-03-04",
+            "note": "Mötet om ANDT-S hölls.",
+            "file": SimpleUploadedFile("protokoll.html", b"<script>alert(1)</script>", "text/html"),
+        },
+    )
+    assert answer.status_code == 302
+
+    row = one.evidence.get()
+    given = browser.get(reverse("underlag_fil", args=[row.pk]))
+    assert given["Content-Disposition"].startswith("attachment")
+    assert given["Content-Type"] == "application/octet-stream"
+
+
+def test_evidence_that_cannot_be_right_is_said_at_the_form_and_not_kept(lomma, browser):
+    one = lomma.commitments.get(ref="andts-samverkan")
+    page = browser.post(
+        reverse("nytt_underlag", args=[one.pk]), {"kind": "note", "on": "2019-01-01", "note": "Hej"}
+    )
+
+    assert "utanför avtalets tid" in page.content.decode()
+    assert not one.evidence.exists()
+
+
+@pytest.mark.clause("H02")
+def test_the_export_says_the_same_as_the_page(lomma, browser):
+    address = reverse("avtal_laget", args=[lomma.code]) + "?dag=2026-11-20"
+    page = browser.get(address)
+    word = browser.get(
+        reverse("avtal_laget_dokument", args=[lomma.code, "docx"]) + "?dag=2026-11-20"
+    )
+    pdf = browser.get(reverse("avtal_laget_dokument", args=[lomma.code, "pdf"]) + "?dag=2026-11-20")
+
+    text = zipfile.ZipFile(io.BytesIO(word.content)).read("word/document.xml").decode()
+    for each in page.context["clauses"][:5]:
+        assert each["lines"][0]["status"].state.why in text
+    assert page.context["lead"] in text
+    assert pdf.content.startswith(b"%PDF")
+
+
+def test_an_unknown_form_of_document_does_not_exist(lomma, browser):
+    assert browser.get(reverse("avtal_laget_dokument", args=[lomma.code, "exe"])).status_code == 404
+
+
+def make_feed(browser, what):
+    page = browser.post(reverse("kalendrar"), {"vad": what})
+    return page.context["made"].split("://", 1)[1].split("/", 1)[1]
+
+
+@pytest.mark.clause("C02")
+def test_a_calendar_address_works_without_account_until_it_is_revoked(lomma, browser):
+    from icalendar import Calendar
+
+    address = "/" + make_feed(browser, f"avtal:{lomma.code}")
+    anyone = Client()
+    fetched = anyone.get(address)
+
+    events = list(Calendar.from_ical(fetched.content).walk("VEVENT"))
+    assert fetched["Content-Type"].startswith("text/calendar")
+    assert len(events) > 100
+    again = list(Calendar.from_ical(anyone.get(address).content).walk("VEVENT"))
+    assert [str(one["uid"]) for one in events] == [str(one["uid"]) for one in again]
+
+    feed = CalendarFeed.objects.get()
+    assert feed.secret_hash not in address
+    browser.post(reverse("kalender_aterkalla", args=[feed.pk]))
+    assert anyone.get(address).status_code == 404
+
+
+def test_a_calendar_follows_what_its_owner_may_see(cast, lomma, browser):
+    from icalendar import Calendar
+
+    address = "/" + make_feed(browser, f"avtal:{lomma.code}")
+    cast.framlingen.user.memberships.update(until=dt.date(2020, 1, 1))
+
+    events = list(Calendar.from_ical(Client().get(address).content).walk("VEVENT"))
+    assert events == []
+
+
+@pytest.mark.clause("L06")
+def test_ones_own_calendar_holds_what_one_answers_for(cast, lomma, browser):
+    from icalendar import Calendar
+
+    Holder.objects.create(
+        function=lomma.functions.get(ref="sakerhetschef"),
+        user=cast.framlingen.user,
+        since=dt.date(2025, 1, 1),
+    )
+    address = "/" + make_feed(browser, "jag")
+
+    found = {
+        str(event["uid"]).split("-2025")[0]
+        for event in Calendar.from_ical(Client().get(address).content).walk("VEVENT")
+    }
+    assert any("veckolagesbild" in uid for uid in found)
+    assert not any("polisanmalningar" in uid for uid in found)
+
+
+def test_a_calendar_of_what_one_may_not_see_cannot_be_made(cast, lomma):
+    answer = cast.samordnaren.client.post(reverse("kalendrar"), {"vad": f"avtal:{lomma.code}"})
+
+    assert answer.status_code == 404
+    assert not CalendarFeed.objects.exists()
+
+
+FORM = {
+    "title": "Samverkansöverenskommelse 2026–2028, Lomma",
+    "code": "lomma-2026",
+    "starts": "2026-01-01",
+    "ends": "2028-12-31",
+    "signed": "2025-12-10",
+    "part-TOTAL_FORMS": "2",
+    "part-INITIAL_FORMS": "2",
+    "part-0-kind": "municipality",
+    "part-0-name": "Lomma kommun",
+    "part-0-code": "1262",
+    "part-1-kind": "police_area",
+    "part-1-name": "Lokalpolisområde Kävlinge",
+    "organ-TOTAL_FORMS": "1",
+    "organ-INITIAL_FORMS": "0",
+    "organ-0-role": "strategic_council",
+    "organ-0-name": "Trygghetsrådet",
+    "organ-0-rhythm": "per_year_4",
+    "organ-0-clause": "§ 4",
+    "organ-0-members": "Säkerhetschef (Kommunen), Kommunpolis (Polisen)",
+    "atagande-TOTAL_FORMS": "2",
+    "atagande-INITIAL_FORMS": "0",
+    "atagande-0-clause": "§ 5",
+    "atagande-0-text": "Parterna tar varje år fram en gemensam lägesbild.",
+    "atagande-0-subject": "Den årliga lägesbilden",
+    "atagande-0-responsible": "Säkerhetschef, Kommunpolis",
+    "atagande-0-rhythm": "yearly",
+    "atagande-0-hardness": "must",
+    "atagande-0-evidence": "picture_finished",
+    "atagande-1-hardness": "must",
+    "atagande-1-evidence": "meeting_minuted",
+}
+
+
+@pytest.mark.clause("C02")
+def test_an_agreement_is_set_up_from_the_form_checked_by_eye_and_started(cast, browser):
+    written = browser.post(reverse("avtal_formular"), FORM, follow=True)
+    set_up = SetUp.objects.get()
+    assert "Den årliga lägesbilden" in set_up.text
+    assert "Granska innan du läser in" in written.content.decode()
+    assert not Agreement.objects.filter(code="lomma-2026").exists()
+
+    drawn = browser.post(reverse("upplaggning_granska", args=[set_up.pk]), follow=True)
+    assert "Starta avtalet" in drawn.content.decode()
+    browser.post(reverse("avtal_starta", args=["lomma-2026"]), {"in_use_from": "2026-01-01"})
+
+    agreement = Agreement.objects.get(code="lomma-2026")
+    assert agreement.is_started
+    council = agreement.bodies.get(name="Trygghetsrådet")
+    assert council.seats.count() == 2
+    assert agreement.commitments.get(body=council).rhythm == {"per_year": 4}
+    picture = agreement.commitments.get(subject="Den årliga lägesbilden")
+    assert [who["name"] for who in picture.responsible] == ["Säkerhetschef", "Kommunpolis"]
+
+
+def test_a_responsible_that_is_nowhere_is_shown_beside_its_line(cast, browser):
+    given = FORM | {"atagande-0-responsible": "Borgmästaren"}
+    page = browser.post(reverse("avtal_formular"), given, follow=True).content.decode()
+
+    assert "Borgmästaren" in page
+    assert "Filen har fel" in page
+
+
+@pytest.mark.clause("C02")
+def test_the_text_is_kept_with_its_faults_and_each_is_said_with_what_to_write(cast, browser):
+    made = SetUp.objects.create(municipality=cast.framlingen.organisation, name="Prov")
+    page = browser.post(
+        reverse("upplaggning", args=[made.pk]), {"text": "format: 1\nid: lomma-2030\nkind: avtal\n"}
+    ).content.decode()
+
+    made.refresh_from_db()
+    assert made.text.startswith("format: 1")
+    assert "fel att rätta" in page
+    assert "kolumn" in page
+
+
+@pytest.mark.clause("C02")
+def test_the_prose_of_an_agreement_becomes_proposals_to_confirm_one_by_one(cast, browser, shared):
+    prose = (shared / "seeds" / "lomma-2023-2027.txt").read_bytes()
+    browser.post(
+        reverse("avtal_nytt"), {"file": SimpleUploadedFile("avtal.txt", prose, "text/plain")}
+    )
+    set_up = SetUp.objects.get()
+    page = browser.get(reverse("upplaggning_forslag", args=[set_up.pk])).content.decode()
+    assert set_up.proposals
+    assert "Kävlinge" in page
+
+    answers = {f"svar-{number}": "ja" for number in range(len(set_up.proposals))}
+    answers["svar-0"] = "nej"
+    browser.post(reverse("upplaggning_forslag", args=[set_up.pk]), answers | {"skriv": "1"})
+
+    set_up.refresh_from_db()
+    assert set_up.proposals[0]["accepted"] is False
+    assert set_up.proposals[1]["accepted"] is True
+    assert "parties:" in set_up.text
+
+
+def test_a_picture_is_no_agreement(cast, browser):
+    page = browser.post(
+        reverse("avtal_nytt"), {"file": SimpleUploadedFile("bild.png", b"\x89PNG", "image/png")}
+    )
+
+    assert "varken .txt eller .docx" in page.content.decode()
+    assert not SetUp.objects.exists()
+
+
+def test_only_those_who_set_up_agreements_find_the_way_there(cast):
+    for actor in (cast.kommunpolisen, cast.lasaren, cast.radsledamoten):
+        assert actor.client.get(reverse("avtal_nytt")).status_code == 404
+
+
+@pytest.mark.clause("L05", "K28")
+def test_the_next_agreement_begins_from_this_one(lomma, browser):
+    browser.post(reverse("avtal_andra", args=[lomma.code]), {"fornya": "1"})
+
+    text = SetUp.objects.get().text
+    assert "id: lomma-2028" in text
+    assert "relation: replaces" in text
+    assert "signatures" not in text
+
+
+@pytest.mark.clause("L06")
+def test_a_function_is_handed_over_in_the_browser(cast, lomma, browser):
+    function = lomma.functions.get(ref="sakerhetschef")
+    browser.post(
+        reverse("funktion_gor", args=[function.pk, "tillsatt"]),
+        {"user": cast.framlingen.user.pk, "standing": "holder", "since": "2026-01-01"},
+    )
+    assert function.holders.get().user == cast.framlingen.user
