@@ -25,10 +25,11 @@ class LiveVersion:
     kind: str
     frozen_on: dt.date
     content: Callable[[], tuple[str, str, bytes]]
+    edition: str = ""
 
     @property
     def key(self) -> str:
-        return f"{self.link.kind}:{self.link.key}"
+        return f"{self.link.kind}:{self.link.key}:{self.edition}"
 
 
 # viewer, agreement, kinds of document → the frozen versions that she may see, newest first.
