@@ -214,7 +214,8 @@ def _on_dask(
     own = isinstance(scheduler, str)
     client: Any = Client(scheduler) if own else scheduler  # type: ignore[no-untyped-call]
     try:
-        packed = client.scatter(_pack(function), broadcast=True, hash=False)
+        # Sent with each job: data scattered once would be lost with the workers that hold them.
+        packed = _pack(function)
         futures = [
             client.submit(_call_alone, packed, i, task, pure=False, retries=ATTEMPTS)
             for i, task in enumerate(tasks)
