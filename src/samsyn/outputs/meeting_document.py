@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -89,33 +90,44 @@ def facts(content: Content) -> tuple[tuple[str, str], ...]:
 
 
 def agenda(content: Content) -> DocumentSection:
-    """The agenda as a table, then each item's background and proposal."""
+    """The agenda as a table, then each item's background, proposal and papers."""
+    columns = (Column(_("Ärende")), Column(_("Föredragande")), Column(_("Vad")))
     rows = tuple(
         (
-            str(item["number"]),
-            item["title"],
+            f"{item['number']}. {item['title']}",
             item["presenter"],
             _("Beslut") if item["proposal"] else "",
-            ", ".join(paper["title"] for paper in item["papers"]),
         )
         for item in content["items"]
-    )
-    columns = (
-        Column(_("Nr")),
-        Column(_("Ärende")),
-        Column(_("Föredragande")),
-        Column(_("Vad")),
-        Column(_("Handlingar")),
     )
     blocks: list[Block] = []
     if content["occasion"]:
         blocks.append(Note(_("Extra möte: %(why)s") % {"why": content["occasion"]}, "caution"))
-    blocks.append(Table("agenda", _("Ärenden"), columns, rows))
+    blocks.append(filled(Table("agenda", _("Ärenden"), columns, rows)))
     for item in content["items"]:
-        parts = [part for part in (item["text"], proposal_words(item)) if part]
+        parts = [part for part in (item["text"], proposal_words(item), papers_words(item)) if part]
         if parts:
             blocks.append(Quote(f"{item['number']}. {item['title']}", "\n".join(parts)))
     return DocumentSection("agenda", _("Dagordning"), tuple(blocks))
+
+
+def filled(table: Table) -> Table:
+    """Return the table without the columns in which nothing stands."""
+    kept = [
+        place
+        for place in range(len(table.columns))
+        if place == 0 or any(row[place] for row in table.rows)
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )
+
+
+def papers_words(item: Mapping[str, Any]) -> str:
+    papers = ", ".join(paper["title"] for paper in item["papers"])
+    return _("Handlingar: %(papers)s.") % {"papers": papers} if papers else ""
 
 
 def proposal_words(item: Mapping[str, Any]) -> str:
@@ -127,33 +139,34 @@ def proposal_words(item: Mapping[str, Any]) -> str:
 
 
 def called(content: Content) -> DocumentSection:
+    """The seats that are called, with their parties."""
     rows = tuple(
-        (seat["party"], seat["seat"], _("vid behov") if seat["at_need"] else "")
+        (seat["seat"] + (_(" (vid behov)") if seat["at_need"] else ""), seat["party"])
         for seat in content["seats"]
     )
-    table = Table(
-        "called", _("De som kallas"), (Column(_("Part")), Column(_("Plats")), Column("")), rows
-    )
+    table = Table("called", _("De som kallas"), (Column(_("Plats")), Column(_("Part"))), rows)
     return DocumentSection("called", _("Kallas"), (table,) if rows else ())
 
 
 def attendance(content: Content) -> DocumentSection:
     """Who came, party by party, and whether all parties were there."""
     rows = tuple(
-        (
-            seat["party"],
-            seat["seat"],
-            seat["who"] or _("Med") if seat["present"] else _("Inte med"),
-            seat["as"],
-        )
+        (seat["seat"], seat["party"], who_came(seat))
         for seat in content["seats"]
         if seat["present"] or not seat["at_need"]
     )
-    guests = tuple(("", "", guest["who"], guest["as"]) for guest in content["guests"])
-    columns = (Column(_("Part")), Column(_("Plats")), Column(_("Vem")), Column(_("Som")))
-    blocks: list[Block] = [Table("attendance", _("Deltagare"), columns, rows + guests)]
-    blocks.append(Note(content["quorum"]))
-    return DocumentSection("attendance", _("Närvaro"), tuple(blocks))
+    guests = tuple((guest["as"], "", guest["who"]) for guest in content["guests"])
+    columns = (Column(_("Plats")), Column(_("Part")), Column(_("Vem")))
+    table = Table("attendance", _("Deltagare"), columns, rows + guests)
+    return DocumentSection("attendance", _("Närvaro"), (table, Note(content["quorum"])))
+
+
+def who_came(seat: Mapping[str, Any]) -> str:
+    """Return who sat in the seat, and that it was a substitute where it was."""
+    if not seat["present"]:
+        return _("Inte\u00a0med")
+    who = seat["who"] or _("Med")
+    return _("%(who)s (ersättare)") % {"who": who} if seat["substitute"] else str(who)
 
 
 def has_content(item: Mapping[str, Any]) -> bool:
@@ -166,9 +179,9 @@ def paragraph(item: Mapping[str, Any], *, light: bool) -> DocumentSection:
     blocks: list[Block] = []
     if item["text"]:
         blocks.append(Note(item["text"]))
-    papers = ", ".join(paper["title"] for paper in item["papers"])
+    papers = papers_words(item)
     if papers:
-        blocks.append(Note(_("Handlingar: %(papers)s.") % {"papers": papers}))
+        blocks.append(Note(papers))
     blocks += said(f"item-{item['number']}", item["notes"])
     for place, decision in enumerate(item["decisions"]):
         blocks += decided(f"{item['number']}-{place}", decision)

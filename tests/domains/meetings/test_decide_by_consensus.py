@@ -46,7 +46,7 @@ def test_an_objection_blocks_and_it_is_said_so(question, say, all_came):
     assert decision.outcome == "blocked"
     assert decision.number is None
     assert decision.why == (
-        "Beslutet är stoppat. Rådet beslutar i enighet. "
+        "Beslutet är stoppat: parterna måste vara eniga. "
         "Polisen säger nej: Polisen saknar underlag om antalet händelser."
     )
 

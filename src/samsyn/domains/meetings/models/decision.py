@@ -88,6 +88,11 @@ class Decision(models.Model):
     def is_settled(self) -> bool:
         return self.outcome in SETTLED
 
+    @property
+    def spoken(self) -> set[int]:
+        """The keys of the parties that have said something."""
+        return {stand.party_id for stand in self.stands.all()}
+
 
 class Stand(models.Model):
     """What a party said through its spokes-seat, in the room or in writing."""

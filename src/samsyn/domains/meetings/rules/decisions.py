@@ -115,7 +115,7 @@ def blocked_words(objecting: Sequence[PartyStand]) -> str:
         else _("%(party)s säger nej.") % {"party": one.name}
         for one in objecting
     )
-    return _("Beslutet är stoppat. Rådet beslutar i enighet. %(said)s") % {"said": said}
+    return _("Beslutet är stoppat: parterna måste vara eniga. %(said)s") % {"said": said}
 
 
 def agreed_words(parties: Sequence[PartyStand]) -> str:

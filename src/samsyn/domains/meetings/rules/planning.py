@@ -36,7 +36,10 @@ def meeting_day(
 
 def is_time_off(day: dt.date) -> bool:
     """Tell whether most people are away: the industrial holiday, and Christmas to Epiphany."""
-    over_christmas = (day.month, day.day) >= CHRISTMAS_STARTS or (day.month, day.day) < CHRISTMAS_ENDS
+    over_christmas = (day.month, day.day) >= CHRISTMAS_STARTS or (
+        day.month,
+        day.day,
+    ) < CHRISTMAS_ENDS
     return over_christmas or day.isocalendar().week in HOLIDAY_WEEKS
 
 

@@ -104,7 +104,8 @@ def commitments_due(meeting: Meeting) -> Iterator[ProposedItem]:
     day = max(meeting.day, clock.today())
     for one in falling_due(meeting.body, meeting.municipality, day, DUE_WITHIN)[:MOST_COMMITMENTS]:
         due = one.state.due
-        when = _("senast %(day)s") % {"day": swedish.date(due)} if due else ""
+        words = _("försenat sedan %(day)s") if one.name == "late" else _("senast %(day)s")
+        when = words % {"day": swedish.date(due)} if due else ""
         yield ProposedItem(
             source=f"commitment:{one.commitment.ref}",
             kind=ItemKind.COMMITMENT,

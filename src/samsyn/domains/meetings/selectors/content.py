@@ -94,6 +94,9 @@ def seat_row(one: Any, attendances: list[Attendance]) -> dict[str, Any]:
         "who": who,
         "as": came.get_capacity_display() if came is not None and present else "",
         "present": present,
+        "substitute": present
+        and came is not None
+        and came.capacity == Attendance.Capacity.SUBSTITUTE,
         "at_need": one.seat.at_need,
     }
 
