@@ -161,6 +161,8 @@ def count_permuted(
     side = _replicates_at_once(n, pairs.other.size)
     result = np.zeros((len(pairs.ends), limits.size, permutations), dtype=np.int64)
     rows, columns = np.empty((side, n), ordered.dtype), np.empty((n, side), ordered.dtype)
+    small = ordered.dtype == np.uint16
+    turn = kernel.side_by_side_small if small else kernel.side_by_side
     for begin in range(0, permutations, side):
         now = min(side, permutations - begin)
         some = keys[begin : begin + now]
@@ -170,7 +172,7 @@ def count_permuted(
             steps=float(n) * now,
         )
         run_slices(
-            lambda a, b: kernel.side_by_side(rows, a, b, columns),
+            lambda a, b: turn(rows, a, b, columns),
             even_slices(n),
             steps=float(n) * now,
         )

@@ -24,6 +24,9 @@ COUNTERS = 64
 WINDOWS = 32
 """Windows compared side by side."""
 
+TILE = 8
+"""Side of the tiles in which rows are turned into columns."""
+
 _SHORT = ir.IntType(16)
 _BLOCKS = ("walk.head", "walk.body", "walk.step", "walk.leave")
 
@@ -188,3 +191,41 @@ def first_reached(
 
     i = types.int64
     return i(other, slot, recent, row, need, i, i, i, cases), generate
+
+
+@vectors
+def turn_tile(typingctx: Any, rows: Any, row: Any, columns: Any, event: Any) -> Any:
+    """columns[event + e, row + r] = rows[row + r, event + e] for 8 × 8 elements at a time."""
+    _check_short(rows, columns)
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        kinds = signature.args
+        rows_, row_, columns_, event_ = arguments
+        read = []
+        for r in range(TILE):
+            at = builder.add(row_, row_.type(r))
+            read.append(
+                _load(builder, _pointer(context, builder, kinds[0], rows_, at, event_), TILE)
+            )
+        while len(read) > 1:
+            wide = 2 * read[0].type.count
+            read = [
+                _pick(builder, a, b, range(wide))
+                for a, b in zip(read[::2], read[1::2], strict=True)
+            ]
+        tile = read[0]
+        for e in range(TILE):
+            at = builder.add(event_, event_.type(e))
+            column = _pick(builder, tile, tile, range(e, TILE * TILE, TILE))
+            _store(builder, column, _pointer(context, builder, kinds[2], columns_, at, row_))
+        return context.get_dummy_value()
+
+    i = types.int64
+    return types.void(rows, i, columns, i), generate
+
+
+def _pick(builder: Any, a: Any, b: Any, lanes: Any) -> Any:
+    """The numbered lanes of a and b, one after the other."""
+    order = list(lanes)
+    mask = ir.Constant(ir.VectorType(ir.IntType(32), len(order)), order)
+    return builder.shuffle_vector(a, b, mask)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from .jit import jit
-from .lanes import COUNTERS, count_within_four, count_within_one
+from .lanes import COUNTERS, TILE, count_within_four, count_within_one, turn_tile
 from .streams import FIRST, GAMMA, SECOND
 
 Array = np.ndarray[Any, Any]
@@ -189,6 +189,18 @@ def side_by_side(rows: Array, low: int, up: int, columns: Array) -> None:
         for r in range(rows.shape[0]):
             for i in range(first, last):
                 columns[i, r] = rows[r, i]
+
+
+@jit
+def side_by_side_small(rows: Array, low: int, up: int, columns: Array) -> None:
+    """The same for uint16 and a number of replicates that TILE divides."""
+    whole = low + (up - low) // TILE * TILE
+    for i in range(low, whole, TILE):
+        for r in range(0, rows.shape[0], TILE):
+            turn_tile(rows, r, columns, i)
+    for i in range(whole, up):
+        for r in range(rows.shape[0]):
+            columns[i, r] = rows[r, i]
 
 
 @jit

@@ -121,6 +121,9 @@ def side_by_side(rows: Array, low: int, up: int, columns: Array) -> None:
     columns[low:up] = rows[:, low:up].T
 
 
+side_by_side_small = side_by_side
+
+
 def count_close_small(
     begins: Array,
     ends: Array,
