@@ -14,11 +14,12 @@ from samsyn.base.orgs.models import Organisation
 from samsyn.domains.agreements.contents import read_text
 from samsyn.domains.agreements.file import Agreement as File
 from samsyn.domains.agreements.file import write_agreement
-from samsyn.domains.agreements.file.schema import PartialDate
+from samsyn.domains.agreements.file.schema import Commitment, PartialDate
 from samsyn.domains.agreements.file.schema.documents import ChainLink, Validity
 from samsyn.domains.agreements.models import Agreement, SetUp
 from samsyn.domains.agreements.selectors.agreements import Gap, Term
 from samsyn.domains.agreements.services.set_up import make_set_up
+from samsyn.rhythm import Once
 
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DAY = dt.timedelta(days=1)
@@ -30,7 +31,8 @@ def next_file(
     """Return the agreement's file as the next agreement begins: pure.
 
     What the parties agreed stays; the time is new, signatures lose their dates, and the chain says
-    what is replaced. Commitments that had a date of their own within the old time lose it.
+    what is replaced. What was to be done once, before the new time, is left out; other commitments lose
+    the first and last days of their own.
     """
     signed = file.signatures.date if file.signatures else None
     link = ChainLink(
@@ -54,7 +56,9 @@ def next_file(
             update={"date": None, "source": None, "signatories": unsigned}
         )
     commitments = tuple(
-        one.model_copy(update={"starts": None, "ends": None}) for one in file.commitments
+        one.model_copy(update={"starts": None, "ends": None})
+        for one in file.commitments
+        if not done_before(one, first)
     )
     return file.model_copy(
         update={
@@ -67,6 +71,11 @@ def next_file(
             "commitments": commitments,
         }
     )
+
+
+def done_before(commitment: Commitment, first: dt.date) -> bool:
+    """Whether it was to be done once, by a day before the new agreement begins."""
+    return isinstance(commitment.rhythm, Once) and commitment.rhythm.by < first
 
 
 def title_for(title: str, first: dt.date, last: dt.date | None) -> str:
