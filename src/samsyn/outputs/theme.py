@@ -20,11 +20,12 @@ SHORE = "#7e7a72"
 
 # What each ink is called in the style of the pages, so that figures follow light and dark there.
 WEB_INKS = {
+    PAPER: "var(--sheet)",
     INK: "var(--ink)",
     QUIET: "var(--ink-quiet)",
     ACCENT: "var(--accent)",
-    PAST: "var(--figure-past, #9a958b)",
-    BAND: "var(--figure-band, #dcd8cf)",
+    PAST: "var(--figure-past)",
+    BAND: "var(--figure-band)",
     RULE: "var(--rule)",
     LAND: "var(--quiet)",
     SHORE: "var(--frame)",
