@@ -44,15 +44,25 @@ class Surroundings:
 
 
 def surroundings_of(
-    agreement: Agreement, commitments: Iterable[Commitment], at: dt.date
-) -> Surroundings:
-    """Read calendars, in-use dates and called meetings (three queries, however many commitments)."""
-    in_use = dict(agreement.municipalities.values_list("pk", "in_use_from"))
+    agreements: Sequence[Agreement], commitments: Iterable[Commitment], at: dt.date
+) -> dict[int, Surroundings]:
+    """Read calendars, in-use dates and called meetings of some agreements, in three queries; agreement → them."""
+    in_use: dict[int, dict[int, dt.date | None]] = {one.pk: {} for one in agreements}
+    places = Agreement.municipalities.through.objects.filter(agreement__in=in_use)
+    rows = places.order_by("pk").values_list(
+        "agreement_id", "organisation_id", "organisation__in_use_from"
+    )
+    for agreement, place, day in rows:
+        in_use[agreement][place] = day
     bodies = {one.body_id for one in commitments if one.body_id is not None}
     planned: dict[int, list[dt.date]] = defaultdict(list)
     for meeting in meetings_planned(bodies, at, at + AHEAD):
         planned[meeting.body].append(meeting.starts_at.date())
-    return Surroundings(calendars_for(in_use), in_use, next(iter(in_use), None), planned)
+    calendars = calendars_for({place for found in in_use.values() for place in found})
+    return {
+        key: Surroundings(calendars, found, next(iter(found), None), planned)
+        for key, found in in_use.items()
+    }
 
 
 def status_of(
@@ -73,7 +83,7 @@ def status_of(
     if municipality is not None:
         rows = rows.filter(municipality__in=[municipality.pk]) | rows.filter(municipality=None)
     found = list(rows)
-    around = surroundings_of(agreement, found, at)
+    around = surroundings_of([agreement], found, at)[agreement.pk]
     evidence = evidence_by_commitment(found)
     return [judge_row(agreement, one, evidence[one.pk], at, around) for one in found]
 

@@ -44,7 +44,7 @@ def trend_of(
     if municipality is not None:
         rows = rows.filter(municipality=municipality) | rows.filter(municipality=None)
     found = list(rows.select_related("body", "municipality"))
-    around = surroundings_of(agreement, found, at)
+    around = surroundings_of([agreement], found, at)[agreement.pk]
     evidence = evidence_by_commitment(found)
     first = max(agreement.starts_on, agreement.in_use_from or agreement.starts_on)
     points = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from samsyn.domains.agreements.selectors.status import (
 )
 from samsyn.domains.agreements.slots import PlannedMeeting, meetings_planned
 from samsyn.domains.agreements.wording import MEETING_KINDS, wording_of
-from samsyn.rhythm import Calendar, EveryYears, Occurrence, Validity, occurrences
+from samsyn.rhythm import Calendar, EveryYears, EvidenceItem, Occurrence, Validity, occurrences
 from samsyn.rhythm.matching import counted, filled_by
 
 # Evidence kind → the ring of the wheel it is drawn in; the first that matches decides.
@@ -34,7 +34,7 @@ RINGS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class WheelMark:
     """One expected instance in the year: when, what, where it stands.
 
@@ -97,22 +97,45 @@ def year_of(
     body: int | None = None,
 ) -> Year:
     """Return the marks of `year`, as they stand on `at`, for what the viewer may see."""
-    rows = visible(viewer, Commitment).filter(agreement=agreement, is_current=True)
+    (found,) = years_of(
+        [agreement], year, at, viewer=viewer, municipality=municipality, body=body
+    ).values()
+    return found
+
+
+def years_of(
+    agreements: Sequence[Agreement],
+    year: int,
+    at: dt.date,
+    *,
+    viewer: Viewer = SYSTEM,
+    municipality: Organisation | None = None,
+    body: int | None = None,
+) -> dict[int, Year]:
+    """Return agreement → its year, for many agreements in as many queries as for one."""
+    by_key = {one.pk: one for one in agreements}
+    rows = visible(viewer, Commitment).filter(agreement__in=by_key, is_current=True)
     if municipality is not None:
         rows = rows.filter(municipality=municipality) | rows.filter(municipality=None)
     if body is not None:
         rows = rows.filter(body=body)
     found = list(rows.select_related("body", "municipality"))
-    around = surroundings_of(agreement, found, at)
+    around = surroundings_of(agreements, found, at)
     evidence = evidence_by_commitment(found)
-    marks = [
-        mark
-        for one in found
-        for mark in marks_of(agreement, one, evidence[one.pk], year, at, around)
-    ]
-    bodies = {one.body_id for one in found if one.body_id is not None}
-    meetings = meetings_planned(bodies, dt.date(year, 1, 1), dt.date(year, 12, 31))
-    return Year(year, tuple(sorted(marks, key=in_order)), tuple(meetings))
+    marks: dict[int, list[WheelMark]] = {key: [] for key in by_key}
+    bodies: dict[int, int] = {}
+    for one in found:
+        key = one.agreement_id
+        marks[key] += marks_of(by_key[key], one, evidence[one.pk], year, at, around[key])
+        if one.body_id is not None:
+            bodies[one.body_id] = key
+    called: dict[int, list[PlannedMeeting]] = {key: [] for key in by_key}
+    for meeting in meetings_planned(bodies, dt.date(year, 1, 1), dt.date(year, 12, 31)):
+        called[bodies[meeting.body]].append(meeting)
+    return {
+        key: Year(year, tuple(sorted(marks[key], key=in_order)), tuple(called[key]))
+        for key in by_key
+    }
 
 
 def in_order(mark: WheelMark) -> tuple[dt.date, int, str]:
@@ -143,20 +166,20 @@ def draw(
     """Return the marks of one commitment in one year."""
     rhythm = rhythm_of(one)
     body = one.body.name if one.body_id and one.body else ""
-    items = counted([item_of(each) for each in evidence], holds, at)
+    items = counted([item_of(each) for each in evidence], holds, at) if evidence else []
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     words = wording_of(one.subject, one.evidence_kinds, body)
     expected = occurrences(rhythm, calendar, holds, first, last, items, words)
-    if isinstance(rhythm, EveryYears) and rhythm.by is None:
-        filled = {}
-    else:
+    filled: dict[str, EvidenceItem] = {}
+    is_clock = isinstance(rhythm, EveryYears) and rhythm.by is None
+    if items and not is_clock:
         # What is done in one year may belong to an occurrence due in the next, so match across.
         wide = occurrences(
             rhythm, calendar, holds, dt.date(year - 1, 1, 1), dt.date(year + 1, 12, 31)
         )
         filled = filled_by(sorted(wide, key=lambda each: (each.deadline, each.due)), items)
     expired = holds.end is not None and holds.end < at
-    marks = []
+    ring, marks = ring_of(one), []
     for each in expected:
         proof = filled.get(each.key)
         marks.append(
@@ -165,7 +188,7 @@ def draw(
                 due=each.due,
                 deadline=each.deadline,
                 state=state_of(each, proof is not None, one, at, expired),
-                ring=ring_of(one),
+                ring=ring,
                 commitment=one,
                 key=each.key,
                 place=each.place,
@@ -173,7 +196,7 @@ def draw(
                 done_on=proof.on if proof else None,
             )
         )
-    if isinstance(rhythm, EveryYears) and rhythm.by is None:
+    if is_clock:
         marks += [clock_done(one, item.on) for item in items if item.on.year == year]
     return marks
 
@@ -212,8 +235,3 @@ def year_of_shipped(
         holds = validity_of(agreement, one, None)
         marks += draw(one, (), holds, Calendar(), year, at)
     return sorted(marks, key=in_order)
-
-
-def all_marks(years: Iterable[Year]) -> list[WheelMark]:
-    """The marks of several agreements, in order."""
-    return sorted((mark for one in years for mark in one.marks), key=in_order)
