@@ -145,7 +145,7 @@ def test_a_link_is_looked_at_many_times_and_used_once(where_approval_is_enough):
     for _look in range(3):
         page = resident.get(address)
         assert page.status_code == 200
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
     file = resident.get(f"{address}fil")
     assert file["Content-Disposition"].startswith("attachment;")
@@ -176,6 +176,17 @@ def test_a_link_that_is_old_revoked_or_guessed_opens_nothing(where_approval_is_e
         assert Client().post(f"/godkann/{secret}/", {"seen": version.checksum}).status_code == 404
     assert len(told) == 1, "the answer does not tell which it was"
     assert not Signature.objects.exists()
+
+
+def test_the_secret_of_a_link_is_in_no_log(where_approval_is_enough, caplog):
+    people = where_approval_is_enough
+    version = decided_annex(people)
+    _link, secret = link_for(people, version, "polisen")
+    Client(enforce_csrf_checks=True).post(f"/godkann/{secret}/", {"seen": version.checksum})
+    Client().get(f"/godkann/{secret}x/")
+    logged = " ".join(record.getMessage() for record in caplog.records)
+    assert "/godkann/…" in logged
+    assert secret not in logged
 
 
 def test_the_link_is_shown_once_and_kept_by_no_cache(laholm):

@@ -6,7 +6,7 @@ import logging
 import re
 from typing import Any
 
-SECRET = re.compile(r"/r/(?!sw\.js)[^/\s?'\"]+")
+SECRET = re.compile(r"/(r|slapp|godkann|kalender)/(?!sw\.js)[^/\s?'\"]+")
 LOGGERS = (
     "django.request",
     "django.server",
@@ -27,7 +27,7 @@ class HideTokens(logging.Filter):
 
 def hidden(value: Any) -> Any:
     """Return a text without tokens; anything else as it is."""
-    return SECRET.sub("/r/…", value) if isinstance(value, str) else value
+    return SECRET.sub(r"/\1/…", value) if isinstance(value, str) else value
 
 
 def hide_tokens() -> None:

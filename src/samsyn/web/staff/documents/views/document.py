@@ -112,7 +112,7 @@ def shown(request: HttpRequest, row: Document, **bound: forms.Form) -> HttpRespo
         "document": row,
         "now": now,
         "title": our.title_of(row),
-        "version": version,
+        "current": version,
         "steps": list(STEPS),
         "step": step_of(now),
         "versions": [version_row(one, now) for one in now.versions],
@@ -132,11 +132,6 @@ def shown(request: HttpRequest, row: Document, **bound: forms.Form) -> HttpRespo
 
 # What can be done, in the order of the page: its heading, its button, what is said of it.
 ACTIONS = {
-    "version": (
-        gettext_lazy("Lägg in en version"),
-        gettext_lazy("Lägg in"),
-        gettext_lazy("Varje version är en egen fil med egen kontrollsumma."),
-    ),
     "foredragen": (
         gettext_lazy("Föredragen"),
         gettext_lazy("Spara föredragningen"),
@@ -171,6 +166,11 @@ ACTIONS = {
         gettext_lazy("Skicka en engångslänk"),
         gettext_lazy("Skapa länken"),
         gettext_lazy("En funktion utan konto läser och godkänner. Länken fungerar en gång."),
+    ),
+    "version": (
+        gettext_lazy("Lägg in en version"),
+        gettext_lazy("Lägg in"),
+        gettext_lazy("Varje version är en egen fil med egen kontrollsumma."),
     ),
     "dra-tillbaka": (
         gettext_lazy("Dra tillbaka versionen"),

@@ -44,7 +44,7 @@ def approve(request: HttpRequest, secret: str) -> HttpResponse:
     names = party_names(version.document.agreement)
     context = {
         "link": link,
-        "version": version,
+        "current": version,
         "title": title_of(version.document),
         "secret": secret,
         "error": error,
@@ -70,7 +70,6 @@ def file(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """The address is the key: nobody indexes it, and no other page learns it."""
+    """The address is the key: nobody indexes it. The house's referrer policy keeps it from other sites."""
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response
