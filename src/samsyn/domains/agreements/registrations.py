@@ -48,6 +48,8 @@ grant("agreements.prove", WORKERS)
 grant("agreements.doubt", WORKERS | {Role.COUNCIL_MEMBER})
 grant("agreements.withdraw", LEADERS)
 grant("agreements.appoint", LEADERS)
+# The kommunpolis and the coordinator set up working groups together (U09).
+grant("agreements.set_up_groups", LEADERS | {Role.KOMMUNPOLIS})
 grant("agreements.set_up", LEADERS)
 
 register_verbs(

@@ -72,11 +72,6 @@ register_verbs(
         "assignment.reported": _("Uppdrag återrapporterat"),
         "assignment.reopened": _("Uppdrag öppnat igen"),
         "assignment.closed": _("Uppdrag avslutat"),
-        "group.proposed": _("Arbetsgrupp föreslagen"),
-        "group.mandated": _("Arbetsgrupp: mandat"),
-        "group.assigned": _("Arbetsgrupp: skriftligt uppdrag"),
-        "group.started": _("Arbetsgrupp startad"),
-        "group.closed": _("Arbetsgrupp avslutad"),
         "need.received": _("Behov inlämnat"),
         "need.triaged": _("Behov bedömt"),
         "need.answered": _("Svar på behov"),
@@ -221,4 +216,5 @@ evidence_arrives("meeting_minuted", _("Kommer när protokollet är justerat."))
 evidence_arrives("assignment_given", _("Kommer när uppdraget ges i ett möte."))
 evidence_arrives("proposal_made", _("Kommer när gruppen återrapporterar ett uppdrag."))
 ticks.fill("meetings.letters", send_letters, order=40)
-ticks.fill("meetings.groups", close_ended_groups, order=50)
+# Before the agreements close what is past its day: here each group gets its report.
+ticks.fill("meetings.groups", close_ended_groups, order=30)

@@ -145,8 +145,10 @@ def report_on_body(*, actor: Viewer, body: Body, report: str) -> None:
 def require_lead(actor: Viewer, body: Body) -> None:
     if actor.is_system:
         return
+    is_group = body.state == Body.State.TEMPLATE or body.set_up_from_id is not None
+    permission = "agreements.set_up_groups" if is_group else "agreements.appoint"
     places = body.agreement.municipalities.values_list("pk", flat=True)
-    if not actor.municipalities_where("agreements.appoint") & set(places):
+    if not actor.municipalities_where(permission) & set(places):
         raise NotAllowed(_("Din roll får inte ändra organ. Fråga samordnaren i din kommun."))
 
 

@@ -14,6 +14,7 @@ from samsyn.domains.meetings.models import Contribution, Decision, Meeting, Stan
 from samsyn.domains.meetings.rules.decisions import OutcomeKind
 from samsyn.domains.meetings.rules.stages import Stage
 
+FORGOTTEN = dt.timedelta(days=14)
 WAITING = (OutcomeKind.OPEN, OutcomeKind.AWAITS_STANDS, OutcomeKind.AWAITS_CONSENT)
 
 
@@ -42,10 +43,15 @@ def meetings_of(viewer: Viewer, municipality: int) -> QuerySet[Meeting]:
 
 
 def upcoming(viewer: Viewer, municipality: int) -> QuerySet[Meeting]:
-    """Those that are not over, soonest first; one whose day has passed stands first."""
+    """Those that are not over, soonest first; one whose day has passed stands first.
+
+    A light one that nobody noted within two weeks is gone: it was not held, or is not followed here.
+    """
+    forgotten = ~Q(form="full") & Q(starts_at__lt=clock.now() - FORGOTTEN)
     return (
         meetings_of(viewer, municipality)
         .filter(state__in=(Stage.PLANNED, Stage.CALLED))
+        .exclude(forgotten)
         .order_by("starts_at", "pk")
     )
 

@@ -5,22 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from samsyn.base import clock
 from samsyn.base.access import SYSTEM, Viewer
-from samsyn.base.audit.log import record
-from samsyn.base.errors import NotAllowed, UserError
+from samsyn.base.errors import UserError
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.agreements.models import Body, Function, Seat
-from samsyn.domains.meetings.models import Assignment, Decision, GroupBasis, Meeting
+from samsyn.domains.agreements.services import bodies
+from samsyn.domains.meetings.models import Assignment, AssignmentStep, Decision, GroupBasis, Meeting
 from samsyn.domains.meetings.rules import groups as rules
 from samsyn.domains.meetings.rules.assignments import AssignmentState
 from samsyn.domains.meetings.rules.decisions import OutcomeKind
 from samsyn.domains.meetings.rules.stages import OVER, Stage
-from samsyn.domains.meetings.selectors.bodies import bodies_reached
-from samsyn.domains.meetings.services.guarded import fit_to_keep, needed
+from samsyn.domains.meetings.services.assignments import add_step
+from samsyn.domains.meetings.services.guarded import needed
 from samsyn.formats import swedish
 
 
@@ -34,58 +33,29 @@ def propose_group(
     functions: list[Function],
     ends_on: dt.date | None = None,
 ) -> Body:
-    """Propose a working group by the agreement's template. It may not start yet."""
-    require_setter(actor, template)
-    if template.state != Body.State.TEMPLATE:
-        raise UserError(_("Avtalet har ingen mall för arbetsgrupper med det namnet."))
-    if template.time_limited == "always" and ends_on is None:
-        raise UserError(_("Enligt avtalet är gruppen tidsbegränsad. Skriv när den ska vara klar."))
-    name, text = (
-        needed(name, longest=200, what=_("Namnet")),
-        needed(text, longest=2000, what=_("Uppgiften")),
-    )
+    """Propose a working group by the agreement's template, with those who sit in it. It may not start yet."""
+    text = needed(text, longest=2000, what=_("Uppgiften"))
     if not functions:
         raise UserError(_("Välj minst en funktion som ska ingå i gruppen."))
     with transaction.atomic():
-        group = Body.objects.create(
-            agreement=template.agreement,
-            ref=free_ref(template, name),
-            municipality=template.municipality or municipality,
-            name=name,
-            role=template.role,
-            clause=template.clause,
-            text=text,
-            state=Body.State.PROPOSED,
-            set_up_from=template,
-            mandate_from=template.mandate_from,
-            assignment_from=template.assignment_from,
-            needs_mandate=template.needs_mandate,
-            time_limited=template.time_limited,
-            decision_rule=template.decision_rule or "proposes",
-            proposes_to=template.proposes_to or template.assignment_from,
-            ends_on=ends_on,
-            order=template.order,
+        group = bodies.propose_group(
+            actor=actor, template=template, name=name, ends_on=ends_on, text=text
         )
+        group.municipality = template.municipality or municipality
+        group.decision_rule = template.decision_rule or "proposes"
+        group.proposes_to = template.proposes_to or template.assignment_from
+        group.save(update_fields=["municipality", "decision_rule", "proposes_to"])
         for number, function in enumerate(functions):
             seat = Seat.objects.create(
                 body=group, ref=function.ref, party=function.party, order=number, substitutes=True
             )
             seat.functions.add(function)
         GroupBasis.objects.create(group=group)
-        log(actor, "group.proposed", group)
         return group
-
-
-def free_ref(template: Body, name: str) -> str:
-    """Return an id for the group that no body of the agreement has."""
-    stem = slugify(name)[:45] or "grupp"
-    taken = set(template.agreement.bodies.values_list("ref", flat=True))
-    return next(ref for ref in (stem, *(f"{stem}-{n}" for n in range(2, 1000))) if ref not in taken)
 
 
 def give_mandate(*, actor: Viewer, group: Body, decision: Decision) -> Body:
     """Rest the group on a decision of the body that gives mandate."""
-    require_setter(actor, group)
     if group.mandate_from_id is not None and decision.body_id != group.mandate_from_id:
         raise UserError(
             _("Mandatet ska komma från %(body)s. Välj ett beslut därifrån.")
@@ -95,19 +65,20 @@ def give_mandate(*, actor: Viewer, group: Body, decision: Decision) -> Body:
         raise UserError(_("Beslutet är inte fattat. Bara ett fattat beslut ger mandat."))
     with transaction.atomic():
         group = fresh(group)
-        basis = group.basis  # type: ignore[attr-defined]
-        basis.mandate = decision
-        basis.save(update_fields=["mandate"])
-        group.mandate_on = (decision.settled_at or clock.now()).date()
-        group.mandate_note = f"{decision.body.name} {decision.called}"[:300]
-        group.save(update_fields=["mandate_on", "mandate_note"])
-        log(actor, "group.mandated", group, decision=decision.pk)
+        GroupBasis.objects.update_or_create(group=group, defaults={"mandate": decision})
+        bodies.note_mandate(
+            actor=actor,
+            body=group,
+            mandate_on=(decision.settled_at or clock.now()).astimezone(clock.SWEDEN).date(),
+            mandate_note=f"{decision.body.name} {decision.called}"[:300],
+            assignment_on=group.assignment_on,
+            assignment_text=group.assignment_text,
+        )
         return group
 
 
 def give_written_assignment(*, actor: Viewer, group: Body, assignment: Assignment) -> Body:
     """Rest the group on a written assignment from the body that gives it."""
-    require_setter(actor, group)
     if group.assignment_from_id is not None and assignment.giver_id != group.assignment_from_id:
         raise UserError(
             _("Uppdraget ska komma från %(body)s. Välj ett uppdrag därifrån.")
@@ -119,29 +90,26 @@ def give_written_assignment(*, actor: Viewer, group: Body, assignment: Assignmen
         )
     with transaction.atomic():
         group = fresh(group)
-        basis = group.basis  # type: ignore[attr-defined]
-        basis.assignment = assignment
-        basis.save(update_fields=["assignment"])
-        group.assignment_on = assignment.given_at.date()
-        group.assignment_text = assignment.text
-        group.save(update_fields=["assignment_on", "assignment_text"])
-        log(actor, "group.assigned", group, assignment=assignment.pk)
+        GroupBasis.objects.update_or_create(group=group, defaults={"assignment": assignment})
+        bodies.note_mandate(
+            actor=actor,
+            body=group,
+            mandate_on=group.mandate_on,
+            mandate_note=group.mandate_note,
+            assignment_on=assignment.given_at.astimezone(clock.SWEDEN).date(),
+            assignment_text=assignment.text,
+        )
         return group
 
 
 def start_group(*, actor: Viewer, group: Body) -> Body:
-    """Let the group start; UserError where mandate or written assignment is missing (U09)."""
-    require_setter(actor, group)
+    """Let the group start; UserError says which of mandate and written assignment is missing (U09)."""
     with transaction.atomic():
         group = fresh(group)
         missing = start_missing(group)
         if missing:
             raise UserError(missing)
-        if group.state != Body.State.PROPOSED:
-            raise UserError(_("Gruppen har redan startat eller är avslutad."))
-        group.state, group.starts_on = Body.State.ACTIVE, clock.today()
-        group.save(update_fields=["state", "starts_on"])
-        log(actor, "group.started", group)
+        bodies.start_body(actor=actor, body=group, on=clock.today())
         return group
 
 
@@ -158,30 +126,23 @@ def start_missing(group: Body) -> str:
 
 
 def close_group(*, actor: Viewer, group: Body, report: str) -> Body:
-    """Close the group with its report, which closes its written assignment as reported."""
-    require_setter(actor, group)
-    report = needed(report, longest=4000, what=_("Slutrapporten"))
+    """Close the group with its report, which is the report of its written assignment too."""
     with transaction.atomic():
-        return finish(actor, fresh(group), report)
+        group = fresh(group)
+        bodies.close_body(actor=actor, body=group, report=report)
+        report_basis(actor, group)
+        return group
 
 
-def finish(actor: Viewer, group: Body, report: str) -> Body:
-    if group.state != Body.State.ACTIVE:
-        raise UserError(_("Gruppen arbetar inte och kan inte avslutas."))
-    group.state, group.closed_on, group.report_text = Body.State.CLOSED, clock.today(), report
-    group.save(update_fields=["state", "closed_on", "report_text"])
+def report_basis(actor: Viewer, group: Body) -> None:
+    """Report the written assignment that the group worked by."""
     basis = GroupBasis.objects.filter(group=group).select_related("assignment").first()
     if basis is not None and basis.assignment is not None:
-        report_assignment(actor, basis.assignment, report)
-    log(actor, "group.closed", group)
-    return group
+        report_assignment(actor, basis.assignment, group.report_text)
 
 
 def report_assignment(actor: Viewer, assignment: Assignment, report: str) -> None:
     """Let the group's report come back on the next agenda of the body that gave the assignment."""
-    from samsyn.domains.meetings.models import AssignmentStep
-    from samsyn.domains.meetings.services.assignments import add_step
-
     if assignment.state != AssignmentState.OPEN:
         return
     assignment.report, assignment.reported_at = report, clock.now()
@@ -200,7 +161,9 @@ def close_ended_groups() -> str:
         with transaction.atomic():
             group = Body.objects.select_for_update(of=("self",)).get(pk=key)
             if group.state == Body.State.ACTIVE and rules.is_over(group.ends_on, clock.today()):
-                finish(SYSTEM, group, report_of(group))
+                group.report_text = report_of(group)
+                bodies.shut(SYSTEM, group, group.ends_on or clock.today())
+                report_basis(SYSTEM, group)
                 closed += 1
     return f"{closed} groups closed"
 
@@ -223,35 +186,9 @@ def report_of(group: Body) -> str:
     return "\n".join(lines)[:4000]
 
 
-def prolong_group(*, actor: Viewer, group: Body, ends_on: dt.date, why: str) -> Body:
-    """Give the group another last day."""
-    require_setter(actor, group)
-    why = fit_to_keep(why, longest=300)
-    if ends_on <= clock.today():
-        raise UserError(_("Välj en dag framåt."))
-    with transaction.atomic():
-        group = fresh(group)
-        group.ends_on = ends_on
-        group.save(update_fields=["ends_on"])
-        log(actor, "group.started", group, prolonged=ends_on.isoformat(), why=why)
-        return group
-
-
-def require_setter(actor: Viewer, body: Body) -> None:
-    """Raise NotAllowed unless the actor sets up groups: the coordinator, or the kommunpolis (U09)."""
-    if actor.is_system:
-        return
-    if not bodies_reached(actor, "needs.triage").filter(pk=body.pk).exists():
-        raise NotAllowed(_("Arbetsgrupper tillsätts av samordnaren och kommunpolisen."))
-
-
 def fresh(group: Body) -> Body:
     return (
         Body.objects.select_for_update(of=("self",))
-        .select_related("mandate_from", "assignment_from", "basis")
+        .select_related("mandate_from", "assignment_from")
         .get(pk=group.pk)
     )
-
-
-def log(actor: Viewer, verb: str, group: Body, **facts: object) -> None:
-    record(actor, verb, group, organisation=group.municipality_id, **facts)

@@ -47,7 +47,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
             "templates": bodies.filter(state=Body.State.TEMPLATE).select_related(
                 "mandate_from", "assignment_from"
             ),
-            "sets_up": viewer.can("needs.triage", place),
+            "sets_up": viewer.can("agreements.set_up_groups", place),
             "thread": THREAD,
         },
     )
@@ -59,7 +59,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
     viewer, place = viewer_of(request), municipality_of(request)
     templates = groups_here(request).filter(state=Body.State.TEMPLATE)
     template = templates.filter(pk=given_key(request, "template")).first() or templates.first()
-    if template is None or not viewer.can("needs.triage", place):
+    if template is None or not viewer.can("agreements.set_up_groups", place):
         raise Http404
     functions = functions_to_assign(template)
     if request.method == "POST":
@@ -101,7 +101,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, place = viewer_of(request), municipality_of(request)
     get_visible(viewer, Body, pk=pk, set_up_from__isnull=False)
     found = Body.objects.select_related("mandate_from", "assignment_from", "agreement").get(pk=pk)
-    sets_up = viewer.can("needs.triage", found.municipality_id or place.pk)
+    sets_up = viewer.can("agreements.set_up_groups", found.municipality_id or place.pk)
     if request.method == "POST":
         if not sets_up:
             raise Http404
