@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -261,7 +261,7 @@ def read(file: Path) -> File:
         stop_at(file, error)
 
 
-def stop_at(file: Path, error: Any) -> Any:
+def stop_at(file: Path, error: Any) -> NoReturn:
     for problem in error.problems:
         click.echo(f"{file}: Fel: {problem}", err=True)
     click.echo(f"{file}: {len(error.problems)} fel. Ingenting har ändrats.", err=True)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 REFRESH = dt.timedelta(hours=6)
@@ -51,7 +55,7 @@ def calendar_bytes(name: str, entries: Iterable[CalendarEntry], *, now: dt.datet
     return bytes(calendar.to_ical())
 
 
-def event_of(entry: CalendarEntry, now: dt.datetime) -> object:
+def event_of(entry: CalendarEntry, now: dt.datetime) -> Event:
     from icalendar import Event
 
     event = Event()

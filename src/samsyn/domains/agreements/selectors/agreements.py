@@ -79,7 +79,8 @@ def agreements_in(municipality: Organisation, *, viewer: Viewer) -> list[Agreeme
 
 def gaps_between(agreements: list[Agreement]) -> list[Gap]:
     """Return the days between the first and the last agreement that none of them covers."""
-    found, reached = [], None
+    found: list[Gap] = []
+    reached: dt.date | None = None
     for one in sorted(agreements, key=lambda each: each.starts_on):
         if reached is not None and one.starts_on > reached + dt.timedelta(days=1):
             found.append(Gap(reached + dt.timedelta(days=1), one.starts_on - dt.timedelta(days=1)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samsyn.base import clock
@@ -181,7 +181,7 @@ def change_contact(*, actor: Viewer, function: Function, email: str, phone: str)
 
 def holders_between(
     function: Function, since: dt.date, until: dt.date | None, seat: Seat | None
-) -> object:
+) -> QuerySet[Holder]:
     rows = function.holders.filter(standing=Holder.Standing.HOLDER).filter(
         Q(until__isnull=True) | Q(until__gte=since)
     )

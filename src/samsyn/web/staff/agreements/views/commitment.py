@@ -203,7 +203,7 @@ def answer(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
 
 
 @staff
-def file(request: HttpRequest, pk: int) -> HttpResponse:
+def file(request: HttpRequest, pk: int) -> Any:
     """Give the file behind a piece of evidence, always as a download."""
     row = get_visible(viewer_of(request), Evidence, pk=pk)
     if row.file is None or not row.file.path.exists():

@@ -30,7 +30,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     """List the municipality's agreements with their time and how they stand; warn of gaps and expiry."""
     viewer, municipality, today = viewer_of(request), municipality_of(request), clock.today()
     found = agreements_in(municipality, viewer=viewer)
-    cards = []
+    cards: list[dict[str, Any]] = []
     for one in found:
         term = Term(one, today)
         statuses = (

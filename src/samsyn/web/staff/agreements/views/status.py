@@ -39,7 +39,7 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
     everything = status_of(agreement, at, viewer=viewer, municipality=here)
     shown = [each for each in everything if wanted(each, request)]
     projected = request.GET.get("visa") == "mote"
-    context = {
+    context: dict[str, Any] = {
         "agreement": agreement,
         "term": Term(agreement, at),
         "at": at,
