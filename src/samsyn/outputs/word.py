@@ -12,6 +12,7 @@ from samsyn.outputs.svg import png
 from samsyn.outputs.word_fonts import embed_fonts
 
 TEXT_WIDTH_CM = 16.0
+SHORT_TABLE = 12
 INK, QUIET, ACCENT = theme.INK[1:], theme.QUIET[1:], theme.ACCENT[1:]
 
 
@@ -162,7 +163,8 @@ def add_figure(word: Any, figure: Figure) -> None:
     properties = image._inline.docPr
     properties.set("descr", figure.alt)
     properties.set("title", figure.title)
-    word.paragraphs[-1].paragraph_format.keep_with_next = True
+    # A long table cannot stay whole with its figure, and would only pull it away from its title.
+    word.paragraphs[-1].paragraph_format.keep_with_next = len(figure.table.rows) <= SHORT_TABLE
     if figure.credit:
         word.add_paragraph(figure.credit, style="Caption")
     add_table(word, figure.table)

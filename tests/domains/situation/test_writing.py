@@ -56,7 +56,7 @@ EIGHT = history(20, 24, 18, 29, 22, 25, 21, 27)
         (Level(9, None, None, "unknown"), "Det finns inga tidigare veckor att jämföra med än."),
         (
             Level(34, 17, 30, "above", history(20, 24, 18, 60, 22, 25, 21, 27, alarms=(3,))),
-            "Det är fler än vanligt: de sju andra veckorna före hade mellan 18 och 27.",
+            "Det är fler än vanligt: sju av de åtta veckorna före hade mellan 18 och 27.",
         ),
     ],
 )
@@ -131,7 +131,7 @@ def test_the_week_is_told_as_the_coordinator_would(texts):
         == "Det är fler än vanligt: de åtta veckorna före hade mellan 18 och 29."
     )
     assert told["what", "above-TRAF"] == (
-        "Rapporterna om trafik och buskörning är fler än vanligt: elva, mot ingen de åtta veckorna före."
+        "Rapporterna om trafik och buskörning är fler än vanligt: elva, mot ingen under de åtta veckorna före."
     )
     assert (
         told["new", "first"] == "Trafik och buskörning hade inte rapporterats på minst åtta veckor."

@@ -9,6 +9,7 @@ from django.test import Client
 from samsyn.base.audit.models import AuditEntry
 from samsyn.domains.reports.models import Report, ReportLink
 from samsyn.domains.reports.services import revoke_link
+from samsyn.web.report.silence import hidden
 
 pytestmark = [pytest.mark.django_db]
 ENDS = ("", "/skicka", "/kontrollera", "/tack", "/svar", "/karta.json", "/manifest.webmanifest")
@@ -78,6 +79,11 @@ def test_the_secret_never_leaves_the_phone(phone, filled, caplog):
     )
 
 
+@pytest.mark.parametrize("room", ["/r", "/lagesbild/slapp", "/godkann", "/kalender"])
+def test_no_secret_address_is_logged(room):
+    assert hidden(f"Not Found: {room}/Hemligt-123/fil") == f"Not Found: {room}/…/fil"
+
+
 def test_the_check_stores_and_logs_nothing(phone, caplog, django_assert_num_queries):
     caplog.set_level(logging.DEBUG)
     rows = AuditEntry.objects.count()
@@ -107,6 +113,7 @@ def test_the_check_stores_and_logs_nothing(phone, caplog, django_assert_num_quer
         '{"nyckel": "x"}',
         '"text"',
         "\x00",
+        "[" * 19_000,
         '{"nyckel": ' + '"' + "9" * 30_000 + '"}',
     ],
 )
@@ -114,6 +121,8 @@ def test_what_is_no_report_is_a_plain_422(phone, body):
     response = phone.client.post(f"{phone.address}/skicka", body, content_type="application/json")
     assert response.status_code == 422
     assert response.json()["message"]
+    page = phone.client.post(phone.address, body, content_type="application/json")
+    assert page.status_code == 422
     assert Report.objects.count() == 0
 
 

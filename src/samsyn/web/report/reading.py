@@ -29,7 +29,7 @@ def fields_of(request: HttpRequest) -> dict[str, str]:
         raise broken
     try:
         body = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise broken from None
     if not isinstance(body, dict):
         raise broken

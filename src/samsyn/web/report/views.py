@@ -177,7 +177,10 @@ def take_in(request: HttpRequest, door: Door, fields: dict[str, str]) -> tuple[R
 
 def send_page(request: HttpRequest, door: Door) -> HttpResponse:
     """Take in the page without script: back to the form with what must be mended, or on to the receipt."""
-    fields = fields_of(request)
+    try:
+        fields = fields_of(request)
+    except UserError as error:
+        return show_form(request, door, {}, status=422, problems={"form": str(error)})
     if fields.get("kategori") == NOTHING and not fields.get("bekraftat"):
         context = {
             "door": door,

@@ -83,11 +83,11 @@ def usual(level: Level) -> str:
 
 
 def weeks_before(level: Level) -> str:
-    """Return `de åtta veckorna före`; those that are left out are not counted."""
-    counts = [period for period in level.history if not period.alarm]
-    if len(counts) == 1:
-        return "veckan före"
-    return f"de {number(len(counts))} {'andra ' if len(counts) < len(level.history) else ''}veckorna före"
+    """Return `de åtta veckorna före`; where some stood out and are left out, how many of them are meant."""
+    counted_weeks = sum(not period.alarm for period in level.history)
+    if counted_weeks < len(level.history):
+        return f"{number(counted_weeks)} av de {number(len(level.history))} veckorna före"
+    return "veckan före" if counted_weeks == 1 else f"de {number(counted_weeks)} veckorna före"
 
 
 def left_out(outliers: list[PeriodCount]) -> str:

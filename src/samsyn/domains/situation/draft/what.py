@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samsyn.domains.situation.draft.grammar import capital, listed, number, stretches
+from samsyn.domains.situation.draft.level import weeks_before
 from samsyn.domains.situation.draft.rows import report_rows
 from samsyn.domains.situation.draft.running_words import running
 from samsyn.domains.situation.result import CategoryNumbers, SentenceDraft, WeeklyNumbers
@@ -71,11 +72,11 @@ def unusual(numbers: WeeklyNumbers, one: CategoryNumbers) -> SentenceDraft:
     edge = max(counts, default=0) if above else min(counts, default=0)
     clear = one.count > edge if above else one.count < edge
     if clear:
-        against = f"mot {'som mest' if above else 'som minst'} {number(edge)} de {number(len(counts))} veckorna före"
+        against = f"mot {'som mest' if above else 'som minst'} {number(edge)} under {weeks_before(one.level)}"
     else:
         against = f"mot väntade {number(one.level.low or 0)} till {number(one.level.high or 0)}"
     if above and edge == 0:
-        against = f"mot ingen de {number(len(counts))} veckorna före"
+        against = f"mot ingen under {weeks_before(one.level)}"
     count = number(one.count) if one.count else "ingen"
     text = f"Rapporterna om {words(one)} är {more} än vanligt: {count}, {against}."
     return SentenceDraft(f"{one.level.verdict}-{one.key}", "what", text, rows_of(numbers, [one]))
