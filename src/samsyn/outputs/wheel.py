@@ -66,11 +66,10 @@ def draw_wheel(
         f'<svg class="wheel" viewBox="0 0 {SIZE} {SIZE}" role="group" '
         f'aria-label="Årshjul {year.year}" xmlns="http://www.w3.org/2000/svg">',
         *frame(year.year),
+        hand(at) if at.year == year.year else "",
         *(drawn(one, url(one.mark)) for one in placed(year.marks, year.year)),
         *(meeting(one, year.year, meeting_url(one)) for one in year.meetings if not one.held),
     ]
-    if at.year == year.year:
-        parts.append(hand(at))
     parts += middle(year)
     return "".join(parts) + "</svg>"
 
@@ -204,7 +203,7 @@ def hand(at: dt.date) -> str:
     x1, y1 = at_angle(angle, 96)
     x2, y2 = at_angle(angle, OUTER + 14)
     return (
-        f'<g class="wheel-hand"><title>I dag, {swedish.date(at)}</title>'
+        f'<g class="wheel-hand" pointer-events="none"><title>I dag, {swedish.date(at)}</title>'
         f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="var(--ink)" stroke-width="3" stroke-linecap="round"/>'
         f'<circle cx="{x2:.1f}" cy="{y2:.1f}" r="6" fill="var(--ink)"/></g>'
     )
