@@ -198,6 +198,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = DATA / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+# A PEM file with the issuers of e-signature certificates that this installation trusts.
+ESIGN_ISSUERS = env.text("SAMSYN_ESIGN_ISSUERS", "")
 MAX_UPLOAD_BYTES = env.integer("SAMSYN_MAX_UPLOAD_MB", 100, minimum=1) * 1_000_000
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -323,3 +323,26 @@ def test_idag_says_what_waits_for_whom(where_approval_is_enough):
     texts = [one.text for one in cards_for(people.samordnaren.viewer, people.town)]
     assert any("Bilaga 2 gäller inte än" in text for text in texts)
     assert Agreement.objects.filter(code="laholm-2024").exists()
+
+
+def test_the_search_box_finds_a_document_by_its_diary_number(laholm):
+    from samsyn.domains.agreements.documents.today import find_documents
+
+    decided_annex(laholm, diary_number="KS 2026/117")
+    [hit] = find_documents(laholm.lasaren.viewer, "2026/117", 5)
+    assert (hit.title, hit.text) == ("Bilaga 2", "Medborgarlöfte 2024")
+    assert find_documents(laholm.framlingen.viewer, "2026/117", 5) == []
+
+
+@pytest.mark.clause("K28")
+def test_in_the_stated_year_idag_says_that_it_is_time(november, monkeypatch):
+    from samsyn.domains.agreements.documents.today import renewal_card
+    from samsyn.domains.agreements.file import shipped_agreements
+
+    lomma = load(shipped_agreements()["lomma-2023"].read_text(encoding="utf-8"))
+    assert renewal_card(lomma) == [], "2026 is too early"
+    lomma.ends_on = dt.date(2028, 12, 31)
+    for year, cards in ((2027, 1), (2028, 0)):
+        at = dt.datetime(year, 2, 1, 9, tzinfo=clock.SWEDEN)
+        monkeypatch.setattr(clock, "now", lambda at=at: at)
+        assert len(renewal_card(lomma)) == cards, "from the year's beginning another card warns"

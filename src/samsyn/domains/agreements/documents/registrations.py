@@ -11,12 +11,14 @@ from samsyn.base.access import Viewer, grant, rule, visible
 from samsyn.base.audit.log import register_verbs
 from samsyn.base.orgs.models import Role
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
+from samsyn.base.search import sources
 from samsyn.base.ticks import ticks
 from samsyn.base.today import cards
 from samsyn.domains.agreements.documents.rules import State
 from samsyn.domains.agreements.documents.services.versions import let_versions_take_effect
-from samsyn.domains.agreements.documents.today import document_cards
+from samsyn.domains.agreements.documents.today import document_cards, find_documents
 from samsyn.domains.agreements.models import (
+    Agreement,
     AgreementParty,
     Document,
     DocumentVersion,
@@ -77,9 +79,9 @@ def documents(viewer: Viewer) -> QuerySet[Any]:
 def working_on(viewer: Viewer, prefix: str = "") -> Q:
     """The documents that she works with: her municipality's, or the agreement's own."""
     places = viewer.municipalities_where("documents.work")
-    joint = Document.agreement.field.related_model.municipalities.through.objects.filter(
-        organisation__in=places
-    ).values("agreement")
+    joint = Agreement.municipalities.through.objects.filter(organisation__in=places).values(
+        "agreement"
+    )
     return Q(**{f"{prefix}municipality__in": places}) | Q(
         **{f"{prefix}municipality": None, f"{prefix}agreement__in": joint}
     )
@@ -129,3 +131,4 @@ keep(
 )
 ticks.fill("documents.take_effect", let_versions_take_effect)
 cards.fill("documents", document_cards)
+sources.fill("documents", find_documents, order=25)

@@ -145,20 +145,21 @@ class AgreementSignature:
 def agreement_signatures(agreement: Agreement, today: dt.date) -> list[AgreementSignature]:
     """Return who signed the agreement, by function; odd dates are kept and flagged."""
     file = read_text(agreement.current_version.text) if agreement.current_version else None
-    if file is None or file.signatures is None:
+    signed = file.signatures if file else None
+    if signed is None:
         return []
     names = party_names(agreement)
 
     def row(one: Signatory) -> AgreementSignature:
-        date = one.date or file.signatures.date
+        date = one.date or signed.date
         odd = doubts_about(date, today=today, valid_from=agreement.starts_on) if date else []
         return AgreementSignature(
             party=names.get(one.party, one.party),
             function=one.function,
-            place=one.place or file.signatures.place or "",
+            place=one.place or signed.place or "",
             date=str(date or ""),
             doubts=tuple(odd),
             retroactive=bool(date) and is_retroactive(PartialDate(date), agreement.starts_on),
         )
 
-    return [row(one) for one in file.signatures.signatories]
+    return [row(one) for one in signed.signatories]

@@ -1,18 +1,20 @@
-"""What documents and renewal put on *Idag*."""
+"""What documents and renewal put on *Idag*, and what the search box finds of them."""
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samsyn.base import clock
 from samsyn.base.access import Viewer, visible
 from samsyn.base.links import Link
 from samsyn.base.orgs.models import Organisation
+from samsyn.base.search import SearchHit
 from samsyn.base.today import TodayCard
 from samsyn.domains.agreements.documents.renewal import has_next, renewal_due
 from samsyn.domains.agreements.documents.rules import State
 from samsyn.domains.agreements.documents.selectors import documents_of, waiting_for
-from samsyn.domains.agreements.models import Agreement
+from samsyn.domains.agreements.models import Agreement, Document, DocumentVersion
 from samsyn.domains.agreements.selectors.agreements import Term
 from samsyn.formats import swedish
 
@@ -100,4 +102,16 @@ def renewal_card(agreement: Agreement) -> list[TodayCard]:
             tone="waiting",
             order=50,
         )
+    ]
+
+
+def find_documents(viewer: Viewer, words: str, limit: int) -> list[SearchHit]:
+    """Return the documents whose title or diary number holds `words`."""
+    seen = visible(viewer, DocumentVersion).filter(diary_number__icontains=words)
+    rows = visible(viewer, Document).filter(
+        Q(title__icontains=words) | Q(pk__in=seen.values("document"))
+    )
+    return [
+        SearchHit(_("Dokument"), str(one), one.title, Link("document", str(one.pk)))
+        for one in rows[:limit]
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -37,6 +38,9 @@ from samsyn.domains.agreements.models import (
     Signature,
     SignatureLink,
 )
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 LINK_DAYS = 14
 LONGEST_LINK = 60
@@ -365,7 +369,7 @@ def copy_type(content: bytes) -> str:
     return sniffed(content)
 
 
-def trusted_issuers() -> list[object]:
+def trusted_issuers() -> list[Certificate]:
     """The issuers' certificates in the file that the installation points at; none where it points at none."""
     from pathlib import Path
 

@@ -57,6 +57,7 @@ def tabs_of(agreement: Agreement, current: str) -> list[dict[str, object]]:
         ("avtal_sida", _("Avtalet")),
         ("avtal_laget", _("Läget i avtalet")),
         ("avtal_arshjul", _("Årshjul")),
+        ("dokument_lista", _("Dokument")),
     )
     return [
         {"label": label, "url": reverse(name, args=[agreement.code]), "current": name == current}

@@ -25,6 +25,7 @@ from samsyn.domains.agreements.file import WORDS
 from samsyn.domains.agreements.models import Agreement
 from samsyn.domains.agreements.selectors.agreements import Term
 from samsyn.web.doors import municipality_of, staff_where, viewer_of
+from samsyn.web.staff.agreements.views.shared import tabs_of
 from samsyn.web.staff.documents.door import agreement_of_party, may_in, thread_to
 from samsyn.web.staff.documents.folder import registry_folder
 from samsyn.web.staff.documents.forms import title_of
@@ -68,6 +69,7 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
         "may_export": may_in(request, "documents.export", agreement),
         "may_renew": viewer_of(request).can("agreements.set_up", municipality_of(request)),
         "room": "avtal",
+        "tabs": tabs_of(agreement, "dokument_lista"),
         "thread": thread_to(agreement),
     }
     return render(request, "staff/documents/documents.html", context)
