@@ -184,3 +184,22 @@ def test_the_operative_group_proposes_and_the_steering_group_finds_it_on_its_age
     steering = plan_meeting(actor=actor, body=lomma.bodies["styrgruppen"], day=dt.date(2026, 3, 2))
     wanted = steering.items.get(kind="decision")
     assert wanted.proposal == "Fokusområde: mopeder vid badplatsen."
+
+
+def test_a_new_item_goes_among_its_kind_until_somebody_moves_the_items(council):
+    from samsyn.domains.meetings.services.agenda import add_item, move_item
+    from samsyn.domains.meetings.services.planning import plan_meeting
+
+    actor = council.cast.samordnaren.viewer
+    meeting = plan_meeting(actor=actor, body=council.council, day=dt.date(2026, 3, 12))
+    first = add_item(
+        actor=actor, meeting=meeting, title="Belysning", proposal="Belysningen ses över."
+    )
+    kinds = [item.kind for item in meeting.items.order_by("order")]
+    assert kinds.index("decision") < kinds.index("commitment")
+    first.refresh_from_db()
+    move_item(actor=actor, item=first, step=1)
+    add_item(actor=actor, meeting=meeting, title="Kameror", proposal="Kameror prövas.")
+
+    titles = [item.title for item in meeting.items.order_by("order")]
+    assert titles[-2:] == ["Kameror", "Nästa möte och avslutning"]

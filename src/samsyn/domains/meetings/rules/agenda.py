@@ -18,8 +18,8 @@ class ItemKind(StrEnum):
     STANDING = "standing"
     PICTURE = "picture"
     CONTRIBUTIONS = "contributions"
-    COMMITMENT = "commitment"
     DECISION = "decision"
+    COMMITMENT = "commitment"
     INFORMATION = "information"
     CLOSING = "closing"
 

@@ -39,6 +39,7 @@ PAPER_TYPES = {
 }
 
 
+KINDS = [str(kind) for kind in ItemKind]
 # What the agenda follows until the summons has gone: it changes with the days.
 FOLLOWING = (ItemKind.FOLLOW_UP, ItemKind.COMMITMENT, ItemKind.DECISION, ItemKind.PICTURE)
 
@@ -58,7 +59,7 @@ def refresh_agenda(meeting: Meeting) -> list[AgendaItem]:
         if one.source in existing:
             add_papers(existing[one.source], one)
     made = [add_proposed(meeting, item) for item in added(existing, proposed)]
-    renumber(meeting)
+    renumber(meeting, new=len(made))
     return made
 
 
@@ -114,15 +115,16 @@ def next_order(meeting: Meeting) -> int:
     return (last or 0) + 1
 
 
-def renumber(meeting: Meeting) -> None:
+def renumber(meeting: Meeting, *, new: int = 0) -> None:
     """Give the items the numbers 1, 2, 3 … with the closing one last.
 
-    Until somebody has put in an item by hand, the order of the kinds holds, whatever came when.
+    `new` is how many were just added, last. Until the summons has gone they go among their kind, unless
+    somebody has moved the items; after it they go last, so that the numbers in the summons hold.
     """
     items = list(meeting.items.order_by("order", "pk"))
-    kinds = list(ItemKind)
-    if meeting.state == Meeting.State.PLANNED and all(item.source for item in items):
-        items.sort(key=lambda item: kinds.index(ItemKind(item.kind)))
+    ranks = [KINDS.index(item.kind) for item in items[: len(items) - new]]
+    if meeting.state == Meeting.State.PLANNED and ranks == sorted(ranks):
+        items.sort(key=lambda item: KINDS.index(item.kind))
     items.sort(key=lambda item: item.kind == ItemKind.CLOSING)
     write_order(items)
 
@@ -172,7 +174,7 @@ def add_item(
             proposal=fit_to_keep(proposal, longest=2000),
             presenter=fit_to_keep(presenter, longest=120, names_allowed=True),
         )
-        renumber(meeting)
+        renumber(meeting, new=1)
         changed(actor, meeting, item)
         return item
 

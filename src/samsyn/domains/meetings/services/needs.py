@@ -81,7 +81,7 @@ def take_up(*, actor: Viewer, need: Need, note: str = "", answer: str = "") -> N
             title=_("Nytt behov: %(title)s") % {"title": need.title},
             text=need.text,
         )
-        renumber(meeting)
+        renumber(meeting, new=1)
         touch(meeting)
         return sort(actor, need, Need.State.TAKEN_UP, note, answer)
 
