@@ -308,3 +308,37 @@ def test_a_function_is_handed_over_in_the_browser(cast, lomma, browser):
         {"user": cast.framlingen.user.pk, "standing": "holder", "since": "2026-01-01"},
     )
     assert function.holders.get().user == cast.framlingen.user
+
+
+def test_an_agreement_ended_before_its_time_asks_for_nothing_and_can_be_read(lomma, browser):
+    browser.post(
+        reverse("avtal_avsluta", args=[lomma.code]), {"varfor": "Ersatt av ett nytt avtal."}
+    )
+
+    page = browser.get(reverse("avtal_laget", args=[lomma.code]) + "?dag=2026-11-20")
+    states = {line["status"].name for group in page.context["clauses"] for line in group["lines"]}
+    assert states == {"not_applicable"}
+
+
+@pytest.mark.clause("H01")
+def test_a_municipality_sees_what_is_joint_and_its_own_and_not_its_neighbours(db):
+    from samsyn.base.orgs.models import Organisation, Role
+    from samsyn.domains.agreements.selectors.status import status_of
+    from tests.cast import add_actor
+
+    text = shipped_agreements()["hallsberg-2024"].read_text(encoding="utf-8")
+    agreement = load_agreement(actor=SYSTEM, text=text).agreement
+    kumla = Organisation.objects.get(municipality_code="1881")
+    police = agreement.parties.get(ref="polisen").organisation
+    in_kumla = add_actor("Samordnaren", kumla, Role.COORDINATOR)
+    kommunpolis = add_actor("Kommunpolisen", police, Role.KOMMUNPOLIS)
+    at = dt.date(2026, 11, 20)
+
+    def places(viewer):
+        found = status_of(agreement, at, viewer=viewer)
+        return {one.commitment.municipality_code for one in found}
+
+    assert places(in_kumla.viewer) == {"", "1881"}
+    assert places(kommunpolis.viewer) == {"", "1881", "1882", "1861", "1860"}
+    other = agreement.commitments.filter(municipality__municipality_code="1860").first()
+    assert in_kumla.client.get(reverse("atagande", args=[other.pk])).status_code == 404

@@ -17,6 +17,7 @@ from samsyn.rhythm import (
     Hardness,
     Rhythm,
     State,
+    StateName,
     Validity,
     parse_rhythm,
     state,
@@ -131,6 +132,8 @@ def judge(
         wording_of(commitment.subject, commitment.evidence_kinds, body),
         planned,
     )
+    if agreement.state == Agreement.State.ENDED:
+        found = State(StateName.NOT_APPLICABLE, "Avtalet avslutades i förtid. Ingenting förfaller.")
     if commitment.starts_on or commitment.ends_on:
         found = replace(found, why=found.why.replace("Överenskommelsen", "Åtagandet", 1))
     counted = tuple(each for each in evidence if each.counts_on(at))

@@ -24,6 +24,7 @@ urlpatterns = [
     path("avtal/o/<slug:code>/laget.<str:form>", status.document, name="avtal_laget_dokument"),
     path("avtal/o/<slug:code>/arshjul/", wheel.wheel, name="avtal_arshjul"),
     path("avtal/o/<slug:code>/starta/", starting.start, name="avtal_starta"),
+    path("avtal/o/<slug:code>/avsluta/", starting.end, name="avtal_avsluta"),
     path("avtal/o/<slug:code>/andra/", set_up.change, name="avtal_andra"),
     path("avtal/atagande/<int:pk>/", commitment.commitment, name="atagande"),
     path("avtal/atagande/<int:pk>/underlag/", commitment.add, name="nytt_underlag"),

@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from samsyn.base import clock
 from samsyn.base.errors import UserError
 from samsyn.domains.agreements.selectors.bodies import bodies_of
 from samsyn.domains.agreements.selectors.wheel import year_of
-from samsyn.domains.agreements.services.running import start_agreement
+from samsyn.domains.agreements.services.running import end_agreement, start_agreement
 from samsyn.outputs.wheel import draw_wheel
 from samsyn.web.doors import staff_where, viewer_of
 from samsyn.web.staff.agreements.views.shared import agreement_at, thread_to
@@ -65,6 +66,22 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         "thread": thread_to(agreement, _("Starta")),
     }
     return render(request, "staff/agreements/start.html", context)
+
+
+@require_POST
+@staff_where("agreements.set_up")
+def end(request: HttpRequest, code: str) -> HttpResponse:
+    """End following the agreement before its time, with a reason."""
+    agreement = agreement_at(request, code)
+    try:
+        end_agreement(
+            actor=viewer_of(request), agreement=agreement, why=request.POST.get("varfor", "")
+        )
+    except UserError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Avtalet är avslutat. Allt går att läsa, ingenting förfaller."))
+    return redirect("avtal_sida", code)
 
 
 def shown_year(first: dt.date, last: dt.date | None, today: dt.date) -> int:
