@@ -68,6 +68,16 @@ def test_a_malformed_file_is_an_error_that_says_what_to_do(run, tmp_path, kind, 
     assert "Traceback" not in done.stderr
 
 
+def test_a_place_for_errors_that_cannot_be_written_stops_before_anything_is_read(run, tmp_path):
+    path = tmp_path / "polisen.json"
+    path.write_text(json.dumps([{**EVENT, "id": 70}]))
+    told = run("import", "police-events", path, "--errors", tmp_path / "finns-inte" / "fel.csv")
+    assert told.returncode == 2
+    assert "Traceback" not in told.stderr
+    again = run("import", "police-events", path, "--json")
+    assert json.loads(again.stdout)["new"] == 1
+
+
 def test_a_file_that_is_not_there_is_an_error(run, tmp_path):
     done = run("import", "bra", tmp_path / "finns-inte.csv")
     assert done.returncode == 2

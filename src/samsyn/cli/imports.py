@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,11 +22,23 @@ if TYPE_CHECKING:
 FILE = click.argument("file", type=click.Path(path_type=Path))
 
 
+def require_folder(
+    _context: click.Context, _option: click.Parameter, path: Path | None
+) -> Path | None:
+    """Refuse a file that cannot be made, before anything is read in; exit code 2."""
+    if path is not None and not os.access(path.parent, os.W_OK):
+        raise click.BadParameter(f"Filen {path} går inte att skriva. Välj en annan plats.")
+    return path
+
+
 def import_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add what every import takes."""
     for option in (
         click.option(
-            "--errors", type=click.Path(path_type=Path), help="Skriv radfelen till en CSV-fil."
+            "--errors",
+            type=click.Path(dir_okay=False, writable=True, path_type=Path),
+            callback=require_folder,
+            help="Skriv radfelen till en CSV-fil.",
         ),
         click.option("--json", "as_json", is_flag=True, help="Skriv resultatet som JSON."),
         click.option("--dry-run", is_flag=True, help="Räkna, men ändra ingenting."),
@@ -227,10 +240,13 @@ def finish(job: Job, as_json: bool, errors: Path | None) -> None:
 
 def write_errors(job: Job, path: Path) -> None:
     """Write the row errors as CSV."""
+    from samsyn.outputs.csv_ import harmless
+
     with path.open("w", newline="", encoding="utf-8-sig") as out:
         writer = csv.writer(out, delimiter=";")
         writer.writerow(["rad", "kolumn", "värde", "orsak"])
-        writer.writerows(job.errors.values_list("row", "column", "value", "reason"))
+        for row in job.errors.values_list("row", "column", "value", "reason"):
+            writer.writerow([harmless(str(cell)) for cell in row])
 
 
 def find_municipality(code: str) -> Organisation:

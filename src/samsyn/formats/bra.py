@@ -106,7 +106,9 @@ def read_bra(
 def _nothing_readable(errors: int) -> FormatError:
     return FormatError(
         "Filen innehåller inga läsbara rader.",
-        f"{errors} rader har fel." if errors else "Under rubrikerna finns inga rader.",
+        f"{errors} {'rad' if errors == 1 else 'rader'} har fel."
+        if errors
+        else "Under rubrikerna finns inga rader.",
         "Kontrollera filen och försök igen.",
     )
 

@@ -113,5 +113,8 @@ def stretch(hour: int, days: Sequence[int]) -> str:
 
 
 def in_scope(scope: Scope) -> str:
-    """Return `i Luleå kommun`, `i lokalpolisområde Luleå-Boden`."""
-    return f"i {small(scope.name)}" if scope.is_joint else f"i {scope.name}"
+    """Return `i Luleå kommun`, `i lokalpolisområde Luleå-Boden`, also for the area's short name `Polisen Luleå-Boden`."""
+    if not scope.is_joint:
+        return f"i {scope.name}"
+    area = scope.name.removeprefix("Polisen ")
+    return f"i {small(scope.name)}" if area == scope.name else f"i lokalpolisområde {area}"
