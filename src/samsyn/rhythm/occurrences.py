@@ -105,8 +105,15 @@ def within_years(
     for year in range(max(first, validity.start.year - 1), last + 1):
         if validity.end is not None and year > validity.end.year + 1:
             break
-        found.extend(_of_year(rhythm, calendar, validity, year))
+        found.extend(_not_after_due(each) for each in _of_year(rhythm, calendar, validity, year))
     return tuple(sorted(found, key=lambda each: (each.deadline, each.due, each.place)))
+
+
+def _not_after_due(occurrence: Occurrence) -> Occurrence:
+    """The end of an agreement draws what is due back; then it waits to be done from that day at the latest."""
+    if occurrence.window_start <= occurrence.due:
+        return occurrence
+    return replace(occurrence, window_start=occurrence.due)
 
 
 @singledispatch

@@ -12,6 +12,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 from django.utils.translation import gettext as _
 
@@ -78,12 +79,22 @@ def verify_detached(
     if signed_at and not in_force(certificate, signed_at):
         raise BadSignature(_("Certifikatet gällde inte när underskriften gjordes."))
     return Proof(
-        fingerprint=certificate.fingerprint(hashes.SHA256()).hex(),
+        fingerprint=key_fingerprint(certificate),
         issuer=issuer_name(certificate),
         algorithm=f"{type(certificate.public_key()).__name__.lstrip('_')} {digest_name}",
         signed_at=signed_at,
         trusted=leads_to(certificate, certificates, trusted),
     )
+
+
+def key_fingerprint(certificate: x509.Certificate) -> str:
+    """Return the SHA-256 of the signer's public key: the part of a certificate that the signature proves.
+
+    The rest of a certificate that leads to no trusted issuer can be altered without breaking anything,
+    and must not make one signature look like two.
+    """
+    key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(key).hexdigest()
 
 
 def parse(message: bytes) -> tuple[list[x509.Certificate], SignerInfo]:

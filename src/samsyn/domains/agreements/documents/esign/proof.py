@@ -17,7 +17,7 @@ class BadSignature(Exception):
 
 @dataclass(frozen=True)
 class Proof:
-    """One verified signature: which certificate, when it says it was made, who issued the certificate.
+    """One verified signature: with which key, when it says it was made, who issued the certificate.
 
     `signed_at` is the signer's own claim where no time stamp stands behind it, None where it makes
     none. `trusted` says whether the issuer is among those that this installation trusts.
@@ -30,7 +30,7 @@ class Proof:
     trusted: bool
 
     def to_data(self) -> dict[str, Any]:
-        """As it is kept: nothing of the signer but the certificate's fingerprint."""
+        """As it is kept: nothing of the signer."""
         return {
             "issuer": self.issuer,
             "algorithm": self.algorithm,
