@@ -9,6 +9,7 @@ from samsyn.base import clock
 from samsyn.base.access import visible
 from samsyn.base.audit.models import AuditEntry
 from samsyn.base.errors import NotAllowed, UserError
+from samsyn.base.files.models import StoredFile
 from samsyn.base.links import Link
 from samsyn.domains.agreements.documents.rules import State
 from samsyn.domains.agreements.documents.selectors import documents_of
@@ -284,3 +285,18 @@ def test_a_withdrawn_version_is_kept_and_makes_room(laholm):
         sign(laholm, version, "polisen")
     again = decided_annex(laholm, content=pdf("rätt"))
     assert (again.number, DocumentVersion.objects.count()) == (2, 2)
+
+
+def test_what_is_refused_leaves_no_file_behind(laholm):
+    version = decided_annex(laholm)
+    sign(laholm, version, "polisen")
+    before = StoredFile.objects.count()
+    for given in ({"ref": "polisen"}, {"ref": "kommunen", "signed_on": "nyss"}, {"ref": "kommunen", "function": " "}):  # fmt: skip
+        with pytest.raises(UserError):
+            sign(laholm, version, **{"function": None, **given})
+    with pytest.raises(UserError, match="år, månad"):
+        versions.upload_version(
+            actor=laholm.samordnaren.viewer, document=version.document, name="b.pdf", content=pdf(),
+            dated="nyss",
+        )  # fmt: skip
+    assert StoredFile.objects.count() == before

@@ -180,7 +180,8 @@ def record_copy(
     media_type = copy_type(content)
     if hashlib.sha256(content).hexdigest() == version.checksum:
         raise UserError(_("Filen är det oskrivna dokumentet. Lägg in den undertecknade kopian."))
-    check_open(version, party, function, Signature.Means.COPY)
+    check_open(version, party, function_of(function), Signature.Means.COPY)
+    fit_to_keep(place, longest=100)
     stored = keep_file(actor, version.document, name, media_type, content)
     return write_answer(
         actor,
@@ -213,7 +214,8 @@ def record_e_signature(
     from samsyn.domains.agreements.documents.esign import SERVICES, BadSignature
 
     require_for_party(actor, version, party)
-    check_open(version, party, function, Signature.Means.E_SIGN)
+    check_open(version, party, function_of(function), Signature.Means.E_SIGN)
+    fit_to_keep(place, longest=100)
     original = version.file.path.read_bytes()
     try:
         proofs = SERVICES[service].verify(content, original=original, trusted=trusted_issuers())
@@ -321,16 +323,21 @@ def decided(version: DocumentVersion) -> DocumentVersion:
         .select_related("document__agreement", "document__municipality")
         .get(pk=version.pk)
     )
-    if locked.state != State.DECIDED:
+    refuse_unless_decided(locked)
+    return locked
+
+
+def refuse_unless_decided(version: DocumentVersion) -> None:
+    if version.state != State.DECIDED:
         raise UserError(
             _("Versionen är %(state)s. Parterna svarar när den är beslutad och inte giltig än.")
-            % {"state": locked.get_stage_display().lower()}
+            % {"state": version.get_stage_display().lower()}
         )
-    return locked
 
 
 def check_open(version: DocumentVersion, party: AgreementParty, function: str, means: str) -> None:
     """UserError where the function has answered for its party in the same way already."""
+    refuse_unless_decided(version)
     name = function.strip().casefold()
     kind = Signature(means=means).way
     known = version.signatures.filter(party=party, withdrawn_at=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import io
 import zipfile
 from collections.abc import Sequence
@@ -125,6 +124,7 @@ def upload_version(
     """Add a version from an uploaded PDF or Word file. UserError where it is neither."""
     require_work(actor, document)
     media_type = sniffed(content)
+    check_room(document, dated)
     stored = keep_file(actor, document, name, media_type, content)
     return add_version(actor, document, stored, dated, source=DocumentVersion.Source.UPLOAD)
 
@@ -135,6 +135,7 @@ def attach_live(
     """Add a version from a frozen version in the system; its bytes are kept, so that the hash holds for good."""
     require_work(actor, document)
     name, media_type, content = live.content()
+    check_room(document, dated)
     stored = keep_file(actor, document, name, media_type, content)
     return add_version(
         actor,
@@ -148,17 +149,25 @@ def attach_live(
     )
 
 
+def check_room(document: Document, dated: str) -> None:
+    """UserError where the date cannot be read or the version before is not decided: before a file is kept."""
+    if dated:
+        partial(dated)
+    last = document.versions.order_by("-number").first()
+    if last is not None and last.state in (State.DRAFT, State.PRESENTED):
+        raise UserError(
+            _("Version %(n)d är inte beslutad än. Besluta den eller dra tillbaka den först.")
+            % {"n": last.number}
+        )
+
+
 def add_version(
     actor: Viewer, document: Document, stored: StoredFile, dated: str, **fields: str
 ) -> DocumentVersion:
     with transaction.atomic():
         Document.objects.select_for_update().get(pk=document.pk)
+        check_room(document, dated)
         last = document.versions.order_by("-number").first()
-        if last is not None and last.state in (State.DRAFT, State.PRESENTED):
-            raise UserError(
-                _("Version %(n)d är inte beslutad än. Besluta den eller dra tillbaka den först.")
-                % {"n": last.number}
-            )
         made = DocumentVersion.objects.create(
             document=document,
             number=last.number + 1 if last else 1,
@@ -416,10 +425,6 @@ def require_in_agreement(
 ) -> None:
     if not may(actor, "documents.work", places or municipalities_of(agreement)):
         raise NotAllowed(_("Din roll får inte lägga upp dokument i avtalet. Fråga samordnaren."))
-
-
-def checksum_of(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def log(actor: Viewer, verb: str, thing: Document | DocumentVersion, **facts: object) -> None:
