@@ -10,6 +10,7 @@ from samsyn.base.access import SYSTEM
 from samsyn.base.jobs.imports import import_now
 from samsyn.base.jobs.work import undo_job
 from samsyn.base.today import cards_for
+from samsyn.domains.registered.mapping import category_map
 from samsyn.domains.registered.models import PoliceListMonth, RegisteredCrime
 from samsyn.domains.registered.rules import missing_months, month_before
 from samsyn.formats.police_list import guess_profile, inspect_police_list
@@ -51,6 +52,16 @@ def test_each_row_gets_the_councils_category_and_keeps_its_interval(read, police
     assert damage.month_registered == 202610
     assert damage.starts_at.astimezone(clock.SWEDEN).isoformat() == "2026-10-01T22:00:00+02:00"
     assert damage.ends_at.astimezone(clock.SWEDEN).isoformat() == "2026-10-02T06:00:00+02:00"
+
+
+@pytest.mark.clause("K05")
+def test_a_heading_that_is_a_categorys_name_needs_no_decision(town):
+    mapping = category_map(town.lulea, {"Bråk": "STOR"})
+    found = [
+        mapping.key_for(None, label, 202610)
+        for label in ("Skadegörelse", "klotter ", "Bråk", "Annat")
+    ]
+    assert found == ["SKAD", "KLOT", "STOR", ""]
 
 
 @pytest.mark.clause("C05")

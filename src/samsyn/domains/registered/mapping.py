@@ -9,15 +9,20 @@ from typing import Any
 from samsyn.base import clock
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.reports.models import CategorySet
+from samsyn.domains.reports.selectors import category_names
 from samsyn.formats.crime_codes import category_for, normalise_code
 
 
 @dataclass(frozen=True)
 class CategoryMap:
-    """How one municipality's categories are found: by heading where the list has no codes, else by code."""
+    """How one municipality's categories are found: by heading where the list has no codes, else by code.
+
+    A heading that nobody has decided on, and has no code, is taken for the category whose name it is.
+    """
 
     by_label: dict[str, str]
     by_code: dict[str, str] = field(default_factory=dict)
+    by_name: dict[str, str] = field(default_factory=dict)
 
     def key_for(self, code: str | None, label: str, month: int) -> str:
         """Return the category's key, empty where the code belongs to none."""
@@ -25,7 +30,7 @@ class CategoryMap:
             return self.by_label[label]
         normal = normalise_code(code) if code else None
         if normal is None:
-            return ""
+            return self.by_name.get(label.strip().casefold(), "")
         return (
             self.by_code.get(normal)
             or category_for(normal, dt.date(month // 100, month % 100, 1))
@@ -43,7 +48,8 @@ def category_map(municipality: Organisation, by_label: dict[str, str]) -> Catego
     )
     categories = in_force.categories.all() if in_force is not None else ()
     by_code = {code: category.key for category in categories for code in codes_of(category.codes)}
-    return CategoryMap(by_label=dict(by_label), by_code=by_code)
+    by_name = {name.casefold(): key for key, name in category_names(municipality).items()}
+    return CategoryMap(by_label=dict(by_label), by_code=by_code, by_name=by_name)
 
 
 def codes_of(kept: list[Any]) -> list[str]:
