@@ -20,6 +20,7 @@ from tests.domains.meetings.conftest import (  # noqa: F401
     seat_of,
     set_clock,
 )
+from tests.domains.meetings.test_plan_by_rhythm import lomma  # noqa: F401
 
 
 @pytest.fixture
@@ -256,3 +257,51 @@ def test_the_meeting_page_asks_the_same_for_few_and_many_items(called, client, c
             assert page_of(client, "mote", called.pk)[0] == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.clause("K08")
+def test_a_weekly_meeting_is_agenda_notes_and_actions_and_nothing_more(lomma):
+    from samsyn.domains.agreements.models import Evidence
+    from samsyn.domains.meetings.models import Meeting
+    from samsyn.domains.meetings.services.planning import plan_meeting
+
+    client = lomma.actor.client
+    meeting = plan_meeting(
+        actor=lomma.actor.viewer, body=lomma.bodies["veckolagesbild"], day=dt.date(2026, 2, 2)
+    )
+    html = page_of(client, "mote_protokoll", meeting.pk)[1]
+    assert "Ställ ett förslag" not in html
+    assert "Spara närvaron" not in html
+    client.post(reverse("mote_anteckningar", args=[meeting.pk]), {"notes": "Lugnt vid badplatsen."})
+    function = lomma.agreement.functions.get(ref="kommunpolis")
+    item = meeting.items.get()
+    client.post(
+        reverse("arende_uppdrag", args=[item.pk]),
+        {"title": "Besök skolgården", "to": f"funktion:{function.pk}"},
+    )
+    answer = client.post(reverse("mote", args=[meeting.pk]), {"action": "end"}, follow=True)
+
+    assert "Lämna till justering" not in answer.content.decode()
+    meeting = Meeting.objects.get(pk=meeting.pk)
+    assert (meeting.state, meeting.notes) == ("held", "Lugnt vid badplatsen.")
+    assert item.assignments.get().receiver == function
+    assert (
+        Evidence.objects.filter(
+            commitment__ref__in=("veckolagesbild", "unga-i-veckolagesbilden")
+        ).count()
+        == 2
+    )
+    assert page_of(client, "mote_protokoll", meeting.pk)[0] == 200
+
+
+@pytest.mark.clause("K18")
+def test_of_sspf_the_page_takes_a_day_and_nothing_else(lomma):
+    from samsyn.domains.meetings.models import Meeting
+
+    client = lomma.actor.client
+    client.post(reverse("moten_hallet"), {"body": lomma.bodies["sspf"].pk, "day": "2026-01-30"})
+    meeting = Meeting.objects.get(body=lomma.bodies["sspf"])
+    html = page_of(client, "mote", meeting.pk)[1]
+    assert "noteras bara att mötet har hållits" in html
+    for name in ("mote_protokoll", "mote_dagordning", "mote_visa"):
+        assert page_of(client, name, meeting.pk)[0] == 404

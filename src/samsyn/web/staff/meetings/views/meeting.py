@@ -162,7 +162,8 @@ def steer(request: HttpRequest, shown: Meeting) -> HttpResponse:
         raise Http404
     work, done = ACTIONS[action]
     went = do(request, work, str(done), meeting=shown)
-    following = "mote_protokoll" if action == "end" or (action == "hand" and not went) else "mote"
+    writing_on = action == "end" and not (went and shown.is_light)
+    following = "mote_protokoll" if writing_on or (action == "hand" and not went) else "mote"
     return redirect(following, shown.pk)
 
 
