@@ -112,13 +112,13 @@ def test_no_text_makes_a_pattern_run_away():
         text[:6000] for text in repeated
     ]
     slowest = 0.0
-    started = time.perf_counter()
+    started = time.process_time()
     for text in texts:
-        one = time.perf_counter()
+        one = time.process_time()
         guard.check(text)
-        slowest = max(slowest, time.perf_counter() - one)
+        slowest = max(slowest, time.process_time() - one)
     assert slowest < 1.0
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 def test_an_ordinary_note_takes_less_than_a_millisecond():
@@ -131,9 +131,9 @@ def test_an_ordinary_note_takes_less_than_a_millisecond():
 
 
 def _seconds(note):
-    started = time.perf_counter()
+    started = time.process_time()
     guard.check(note)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def test_random_dates_without_a_person_pass():

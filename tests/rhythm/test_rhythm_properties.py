@@ -192,15 +192,15 @@ def test_a_hundred_agreements_a_whole_year_under_a_second():
     rhythms = [parse_rhythm(kinds[n % len(kinds)]) for n in range(60)]
     calendar = Calendar()
     agreements = [Validity(date(2024, 1, 1) + timedelta(n), date(2027, 12, 31)) for n in range(100)]
-    started = time.perf_counter()
+    started = time.process_time()
     for validity in agreements:
         for rhythm in rhythms:
             occurrences(rhythm, calendar, validity, date(2026, 1, 1), date(2026, 12, 31))
-    wheel = time.perf_counter() - started
-    started = time.perf_counter()
+    wheel = time.process_time() - started
+    started = time.process_time()
     for rhythm in rhythms:
         state(rhythm, calendar, agreements[0], [], date(2026, 11, 20))
-    one_status = time.perf_counter() - started
+    one_status = time.process_time() - started
     print(f"wheel {wheel:.3f} s, status {one_status * 1000:.1f} ms")  # noqa: T201
     assert wheel < 1.0
     assert one_status < 0.05
