@@ -78,6 +78,8 @@ def check(file: Path) -> None:
 def load(file: Path) -> None:
     """Läs in avtalets fil. Samma fil igen ändrar ingenting; en ändrad fil blir en ny version."""
     start_django()
+    from django.db import OperationalError, ProgrammingError
+
     from samsyn.base.access import SYSTEM
     from samsyn.domains.agreements.file import AgreementFileError
     from samsyn.domains.agreements.services.loading import load_agreement
@@ -86,6 +88,11 @@ def load(file: Path) -> None:
         loaded = load_agreement(actor=SYSTEM, text=content_of(file))
     except AgreementFileError as error:
         stop_at(file, error)
+    except (OperationalError, ProgrammingError):
+        raise click.UsageError(
+            "Databasen är inte klar för den här versionen. Kör ”samsyn migrate” först. "
+            "Ingenting har ändrats."
+        ) from None
     for warning in loaded.warnings:
         click.echo(f"{file}: Obs: {warning}", err=True)
     code = loaded.agreement.code
@@ -167,7 +174,7 @@ def law(municipality: str, at: dt.date | None, as_json: bool) -> None:
         raise click.UsageError(
             f"”{municipality}” är ingen kommunkod. Skriv fyra siffror, till exempel 1381."
         )
-    known = Organisation.objects.filter(municipality_code=municipality).first()
+    known = first_of(Organisation.objects.filter(municipality_code=municipality))
     statuses = law_of(known, day) if known is not None else []
     if not statuses:
         click.echo(
@@ -270,15 +277,10 @@ def stop_at(file: Path, error: Any) -> NoReturn:
 
 def loaded_agreement(code: str) -> Agreement | None:
     """The agreement as it is loaded; None for one that only comes with Samsyn."""
-    from django.db import OperationalError, ProgrammingError
-
     from samsyn.domains.agreements.file import shipped_agreements
     from samsyn.domains.agreements.models import Agreement
 
-    try:
-        known = Agreement.objects.filter(code=code).first()
-    except (OperationalError, ProgrammingError):
-        known = None  # the tables are not made yet: a fresh installation
+    known: Agreement | None = first_of(Agreement.objects.filter(code=code))
     if known is None and code not in shipped_agreements():
         codes = ", ".join(sorted(shipped_agreements()))
         raise click.UsageError(
@@ -286,6 +288,16 @@ def loaded_agreement(code: str) -> Agreement | None:
             f"eller välj ett som följer med: {codes}."
         )
     return known
+
+
+def first_of(rows: Any) -> Any:
+    """The first row; None also where the tables are not made yet, as in a fresh installation."""
+    from django.db import OperationalError, ProgrammingError
+
+    try:
+        return rows.first()
+    except (OperationalError, ProgrammingError):
+        return None
 
 
 def tell_not_loaded(code: str) -> None:
