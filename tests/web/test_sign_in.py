@@ -109,3 +109,8 @@ def test_another_municipality_cannot_be_chosen(cast, town):
         ).status_code
         == 404
     )
+
+
+def test_no_page_of_somebody_signed_in_is_kept(client, cast):
+    assert cast.samordnaren.client.get("/om/").headers["Cache-Control"] == "private, no-store"
+    assert "no-store" not in client.get("/offentligt/").headers["Cache-Control"]

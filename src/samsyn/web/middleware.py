@@ -50,6 +50,19 @@ def viewer_of(request: HttpRequest) -> object:
     return viewer_for(request.user) if request.user.is_authenticated else anonymous()
 
 
+class KeptByNobody:
+    """Tells browsers and proxies to keep no page of somebody signed in, unless the page says otherwise."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class SecondStepRequired:
     """Sends those who see unreleased data to set up their second step. The demo is exempt, and says so."""
 
