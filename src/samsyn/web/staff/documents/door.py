@@ -11,7 +11,7 @@ from samsyn.base.access import Viewer, visible
 from samsyn.base.audit.log import record
 from samsyn.base.files.models import StoredFile
 from samsyn.domains.agreements.documents.permits import may, municipalities_of
-from samsyn.domains.agreements.documents.services.versions import PDF, WORD
+from samsyn.domains.agreements.documents.services.intake import PDF, WORD
 from samsyn.domains.agreements.models import Agreement, DocumentVersion
 from samsyn.web.doors import get_visible, viewer_of
 

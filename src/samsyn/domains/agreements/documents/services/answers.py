@@ -23,14 +23,8 @@ from samsyn.domains.agreements.documents.permits import (
     require_work,
 )
 from samsyn.domains.agreements.documents.rules import State, doubts_about
-from samsyn.domains.agreements.documents.services.versions import (
-    PDF,
-    keep_file,
-    log,
-    partial,
-    settle,
-    sniffed,
-)
+from samsyn.domains.agreements.documents.services.intake import PDF, keep_file, partial, sniffed
+from samsyn.domains.agreements.documents.services.versions import log, settle
 from samsyn.domains.agreements.guarding import fit_to_keep
 from samsyn.domains.agreements.models import (
     AgreementParty,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -15,14 +13,12 @@ from samsyn.base.access import SYSTEM, Viewer
 from samsyn.base.audit.log import record
 from samsyn.base.errors import NotAllowed, UserError
 from samsyn.base.files.models import StoredFile
-from samsyn.base.files.store import store_file
 from samsyn.base.links import Link
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.agreements.contents import read_text
 from samsyn.domains.agreements.documents.permits import (
     may,
     municipalities_of,
-    places_of,
     require_work,
 )
 from samsyn.domains.agreements.documents.rules import (
@@ -34,15 +30,12 @@ from samsyn.domains.agreements.documents.rules import (
     required_by,
     settled,
 )
+from samsyn.domains.agreements.documents.services.intake import keep_file, partial, sniffed
 from samsyn.domains.agreements.documents.slots import LiveVersion
 from samsyn.domains.agreements.file import Agreement as File
-from samsyn.domains.agreements.file.schema import PartialDate
 from samsyn.domains.agreements.guarding import fit_to_keep
 from samsyn.domains.agreements.models import Agreement, Document, DocumentVersion
 from samsyn.domains.agreements.services.evidence import record_evidence
-
-PDF = "application/pdf"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def open_annex(*, actor: Viewer, agreement: Agreement, annex: str) -> Document:
@@ -353,48 +346,6 @@ def note_evidence(actor: Viewer, version: DocumentVersion, kind: str, on: dt.dat
             link=Link("document_version", str(version.pk)),
             note=f"{document.called}, version {version.number}",
         )
-
-
-def keep_file(
-    actor: Viewer, document: Document, name: str, media_type: str, content: bytes
-) -> StoredFile:
-    """Store the bytes with a municipality of the document, the actor's own where it is one of them."""
-    places = sorted(places_of(document))
-    mine = [place for place in places if place in actor.municipalities] or places
-    organisation = Organisation.objects.get(pk=mine[0])
-    return store_file(
-        actor=actor,
-        organisation=organisation,
-        name=name,
-        chunks=[content],
-        media_type=media_type,
-    )
-
-
-def sniffed(content: bytes) -> str:
-    """Return the media type by what the file is, not by what it is called. UserError for another type."""
-    if content.startswith(b"%PDF-"):
-        return PDF
-    if content.startswith(b"PK"):
-        try:
-            names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-        except (zipfile.BadZipFile, ValueError, NotImplementedError):
-            names = set()
-        if any(name.lower().endswith("vbaproject.bin") for name in names):
-            raise UserError(_("Filen innehåller makron. Spara den utan makron och försök igen."))
-        if "word/document.xml" in names:
-            return WORD
-    raise UserError(_("Filen är varken PDF eller Word (docx). Spara den som PDF och försök igen."))
-
-
-def partial(text: str) -> PartialDate:
-    """Read `2020`, `2020-05` or `2020-05-14`; UserError for another text."""
-    try:
-        return PartialDate.parse(text.strip())
-    except ValueError:
-        raise UserError(
-            _("Skriv datumet som år, månad eller dag: 2020, 2020-05 eller 2020-05-14.")
-        ) from None
 
 
 def diary(text: str) -> str:
