@@ -9,7 +9,7 @@ import tempfile
 os.environ["SAMSYN_DATA"] = tempfile.mkdtemp(prefix="samsyn-test-")
 os.environ["SAMSYN_HTTPS"] = "0"
 os.environ["SAMSYN_DEMO"] = "0"
-os.environ["SAMSYN_SECRET_KEY"] = "only-for-tests"  # noqa: S105
+os.environ["SAMSYN_SECRET_KEY"] = "only-for-tests"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs beside the tests
 
 from samsyn.project.settings import *  # noqa: F403
