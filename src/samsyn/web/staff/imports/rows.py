@@ -9,11 +9,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from samsyn.base import clock
 from samsyn.base.access import visible
-from samsyn.domains.registered.models import PoliceEvent, RegisteredCrime
+from samsyn.domains.registered.models import PoliceEvent, PoliceListMonth, RegisteredCrime
 from samsyn.domains.registered.selectors import events_of_week, figures_of
 from samsyn.domains.reports.selectors.categories import categories_of
 from samsyn.web.doors import get_visible, municipality_of, staff, staff_where, viewer_of
@@ -109,3 +110,10 @@ def registered_crimes(request: HttpRequest) -> HttpResponse:
     shown = [(row, names.get(row.category_key, "")) for row in page.object_list]
     context = {"page": page, "rows": shown, "months": months, "month": month}
     return render(request, "staff/imports/registered_crimes.html", context)
+
+
+@staff_where("registered.see_rows")
+def police_list_month(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the rows of one month's list, which evidence points at."""
+    listed = get_visible(viewer_of(request), PoliceListMonth, pk=pk)
+    return redirect(f"{reverse('anmalda_brott')}?manad={listed.month}")

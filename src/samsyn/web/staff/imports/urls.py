@@ -17,6 +17,7 @@ urlpatterns = [
     path("underlag/polishandelser/<int:police_id>/", rows.police_event, name="polishandelse"),
     path("underlag/bra/", rows.bra_figures, name="bra_siffror"),
     path("underlag/anmalda-brott/", rows.registered_crimes, name="anmalda_brott"),
+    path("underlag/anmalda-brott/<int:pk>/", rows.police_list_month, name="polisens_manad"),
 ]
 
 show("data_room", "underlag")
@@ -25,4 +26,5 @@ show("police_event", "polishandelse")
 show("police_events", "polishandelser")
 show("bra_figures", "bra_siffror")
 show("registered_crimes", "anmalda_brott")
+show("police_list_month", "polisens_manad")
 show("job", "arbete")
