@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from samsyn.domains.situation.draft.grammar import capital, counted, day, number, span
 from samsyn.domains.situation.result import Ahead, SentenceDraft, WeeklyNumbers
@@ -16,8 +16,10 @@ def ahead(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
     if not numbers.ahead:
         text = "Inga planerade evenemang eller riskdagar är kända för de två veckorna efter."
         yield SentenceDraft("none", "ahead", text)
+    # Several municipalities of a joint picture may have an Idrottsplatsen.
+    places = {one.code: one.name for one in numbers.scope.municipalities if numbers.scope.is_joint}
     for entry in numbers.ahead[:MOST]:
-        yield SentenceDraft(key_of(entry), "ahead", told(entry), entry.sources)
+        yield SentenceDraft(key_of(entry), "ahead", told(entry, places), entry.sources)
     rest = len(numbers.ahead) - MOST
     if rest > 0:
         more = counted(rest, "sak till", "saker till")
@@ -31,7 +33,8 @@ def key_of(entry: Ahead) -> str:
     return f"{entry.kind}-{mark}-{entry.starts_on}"[:120]
 
 
-def told(entry: Ahead) -> str:
+def told(entry: Ahead, municipalities: Mapping[str, str]) -> str:
+    """Return the entry as a sentence; with its municipality where `municipalities` names it by code."""
     first = dt.date.fromisoformat(entry.starts_on)
     last = dt.date.fromisoformat(entry.ends_on) if entry.ends_on else first
     if entry.kind == "risk_date":
@@ -47,6 +50,8 @@ def told(entry: Ahead) -> str:
         if entry.place and entry.place.casefold() not in entry.title.casefold()
         else ""
     )
+    if entry.municipality in municipalities:
+        place += f", {municipalities[entry.municipality]}"
     return f"{days}: {entry.title}{place}."
 
 

@@ -62,8 +62,18 @@ def week_not_over(gap: Gap, numbers: WeeklyNumbers) -> str:
 def silent(gap: Gap, numbers: WeeklyNumbers) -> str:
     weeks = counted(gap.weeks, "vecka", "veckor")
     return (
-        f"{gap.who} brukar rapportera varje vecka men har inte gjort det på {weeks}. "
+        f"{gap.who}{in_which(gap, numbers)} brukar rapportera varje vecka men har inte gjort det på {weeks}. "
         "Det är tyst, vi vet inte om det är lugnt."
+    )
+
+
+def in_which(gap: Gap, numbers: WeeklyNumbers) -> str:
+    """Return ` i Askersund` in a joint picture: several municipalities may have a Björkskolan."""
+    names = {place.code: place.name for place in numbers.scope.municipalities}
+    return (
+        f" i {names[gap.municipality]}"
+        if numbers.scope.is_joint and gap.municipality in names
+        else ""
     )
 
 
