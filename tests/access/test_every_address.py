@@ -74,7 +74,8 @@ def compact(line):
 
 
 @pytest.fixture
-def world(town, cast):
+def world(town, cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     return build(town, cast)
 
 
@@ -83,8 +84,7 @@ def test_every_address_has_a_line():
 
 
 @pytest.mark.clause("C05")
-def test_every_door_opens_for_those_in_the_matrix_and_no_others(world, cast, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_every_door_opens_for_those_in_the_matrix_and_no_others(world, cast):
     seen = try_all(world, cast)
     if os.environ.get("SAMSYN_WRITE_MATRIX"):
         MATRIX.write_text(json.dumps(seen, indent=1, ensure_ascii=False) + "\n")
