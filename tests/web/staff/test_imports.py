@@ -168,3 +168,18 @@ def fill(town, number):
         Job(kind="import.bra", organisation=town.lulea, started_by_label="Samordnaren")
         for _ in range(number)
     )
+
+
+def test_a_list_that_cannot_be_read_is_told_where_the_page_is_changed(cast):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    answer = cast.samordnaren.client.post(
+        "/underlag/polisens-lista/",
+        {
+            "file": SimpleUploadedFile("lista.xlsx", b"PK\x03\x04 trasig"),
+            "name": "x",
+            "step": "look",
+        },
+        headers={"HX-Request": "true"},
+    )
+    assert "Spara den som Excel" in answer.content.decode().split('id="trial"')[1]
