@@ -123,7 +123,8 @@ def kinds(numbers: WeeklyNumbers, mine: ReportNumbers) -> Iterator[SentenceDraft
         told = f"{capital(number(mine.reported_to_police))} av dem uppges vara polisanmälda."
         if mine.reported_to_police == 1:
             told = "En av dem uppges vara polisanmäld."
-        yield SentenceDraft("to_police", "level", told, (report_rows(numbers),))
+        reported = report_rows(numbers, to_police="yes")
+        yield SentenceDraft("to_police", "level", told, (reported,))
     if mine.nothing:
         answers = counted(mine.nothing, "svar säger", "svar säger", neuter=True)
         told = f"{capital(answers)} att det inte fanns något att rapportera."

@@ -65,6 +65,8 @@ def report_rows(viewer: Viewer, source: Source) -> QuerySet[Report]:
             received_at__lt=week.ends,
         )
     rows = rows.filter(starts_at__gte=week.starts, starts_at__lt=week.ends)
+    if wanted.get("to_police"):
+        rows = rows.filter(reported_to_police=True)
     if "category" in wanted:
         rows = rows.filter(category_key=wanted["category"])
     if "area" in wanted:

@@ -24,7 +24,7 @@ from samsyn.outputs.picture_document import document_of
 from samsyn.outputs.web import page_data
 from samsyn.web.doors import get_visible, municipality_of, staff_where, viewer_of
 from samsyn.web.staff.pictures.answering import answer
-from samsyn.web.staff.pictures.source_rows import rows_behind
+from samsyn.web.staff.pictures.source_rows import group_of
 
 PAGE = 26
 
@@ -165,7 +165,7 @@ def rows(request: HttpRequest, pk: Any, section: str, key: str) -> HttpResponse:
         "picture": found,
         "shown": shown,
         "sentence": sentence,
-        "groups": [rows_behind(viewer_of(request), source) for source in sentence.sources],
+        "groups": [group_of(viewer_of(request), source) for source in sentence.sources],
         "room": "lagesbild",
     }
     return render(request, "staff/pictures/rows.html", context)

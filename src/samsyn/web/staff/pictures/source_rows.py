@@ -1,27 +1,26 @@
-"""The rows behind a sentence, each kind of source in its own way, and only what the viewer may see."""
+"""The rows behind a sentence, in words: which rows they are is the situation domain's to say."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from samsyn.base.access import Viewer, visible
+from samsyn.base.access import Viewer
 from samsyn.base.clock import SWEDEN
 from samsyn.base.links import Link
-from samsyn.base.orgs.models import Organisation
 from samsyn.domains.registered.models import BraFigure, PoliceEvent, RegisteredCrime
-from samsyn.domains.reports.models import Report, ReportKind
+from samsyn.domains.reports.models import Report
 from samsyn.domains.reports.selectors.categories import categories_of
 from samsyn.domains.situation.result import Source
-from samsyn.domains.situation.weeks import Week
+from samsyn.domains.situation.selectors.rows import municipalities_of, rows_behind
 from samsyn.formats import swedish
 from samsyn.web.links import url_of
 
 MOST = 300
-COUNTED = (ReportKind.INCIDENT, ReportKind.UNSAFE_PLACE)
+Names = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -43,137 +42,58 @@ class Group:
     note: str = ""
 
 
-def rows_behind(viewer: Viewer, source: Source) -> Group:
-    """Return the rows of the source."""
-    return READERS.get(source.kind, nothing)(viewer, source)
+def group_of(viewer: Viewer, source: Source) -> Group:
+    """Return the rows of the source that the viewer may see, as the page shows them."""
+    behind = rows_behind(viewer, source)
+    if behind is None:
+        nothing = _("Den här källan har inga rader att öppna.")
+        return Group(source.label or _("Annan källa"), (), 0, nothing)
+    title, order, tell = SHOWN[source.kind]
+    names = category_names(source)
+    rows = tuple(tell(one, names) for one in behind.rows.order_by(*order)[:MOST])
+    return Group(str(title()), rows, behind.rows.count(), "" if rows else gone())
 
 
-def nothing(viewer: Viewer, source: Source) -> Group:
-    return Group(
-        source.label or _("Annan källa"), (), 0, _("Den här källan har inga rader att öppna.")
+def gone() -> str:
+    return _(
+        "Raderna är gallrade, eller så får du inte se dem. Siffrorna är sparade i lägesbilden."
     )
 
 
-def places_of(source: Source) -> Q:
-    """Return the condition on the organisation that the source's look-up names."""
-    if "municipality" in source.filter:
-        return Q(municipality_code=source.filter["municipality"])
-    return Q(present__slug=source.filter.get("police_area", ""))
+def category_names(source: Source) -> Names:
+    """Return key → name of the categories in the municipality, or in the first of the police area."""
+    first = municipalities_of(source).first()
+    return {one.key: one.name for one in categories_of(first)} if first is not None else {}
 
 
 def local(moment: Any) -> str:
     return swedish.moment(moment.astimezone(SWEDEN))
 
 
-def reports(viewer: Viewer, source: Source) -> Group:
-    """The reports of the week, narrowed as the sentence says; by their ids where it names them."""
-    places = Organisation.objects.filter(places_of(source))
-    rows = visible(viewer, Report).filter(municipality__in=places, merged_into=None)
-    narrowing = source.filter
-    if source.ids:
-        rows = visible(viewer, Report).filter(pk__in=source.ids)
-    if "week" in narrowing:
-        week = Week.parse(narrowing["week"])
-        rows = rows.filter(iso_year=week.year, iso_week=week.number)
-    if "category" in narrowing:
-        rows = rows.filter(category_key=narrowing["category"])
-    if narrowing.get("place") == "none":
-        rows = rows.filter(place=None, longitude=None)
-    elif "place" in narrowing:
-        rows = rows.filter(
-            Q(place__name=narrowing["place"]) | Q(place=None, place_text=narrowing["place"])
-        )
-    if "area" in narrowing:
-        rows = rows.filter(area__code=narrowing["area"])
-    if "kind" in narrowing:
-        rows = rows.filter(kind=narrowing["kind"])
-    elif not source.ids:
-        # What a sentence counts: calm reports and planned events are told apart.
-        rows = rows.filter(kind__in=COUNTED)
-    first = places.first()
-    names = {one.key: one.name for one in categories_of(first)} if first is not None else {}
-    found = rows.select_related("place", "organisation").order_by("starts_at")[:MOST]
-    shown = tuple(
-        Row(
-            local(one.starts_at),
-            ", ".join(
-                part
-                for part in (names.get(one.category_key, one.category_key), one.where, one.note)
-                if part
-            ),
-            url_of(Link("report", str(one.pk))),
-        )
-        for one in found
-    )
-    return Group(_("Rapporter"), shown, rows.count(), gone(shown))
+def report(one: Report, names: Names) -> Row:
+    parts = (names.get(one.category_key, one.category_key), one.where, one.note)
+    text = ", ".join(part for part in parts if part)
+    return Row(local(one.starts_at), text, url_of(Link("report", str(one.pk))))
 
 
-def gone(rows: tuple[Row, ...]) -> str:
-    """Return what is said where no row is left or open."""
-    return (
-        ""
-        if rows
-        else _(
-            "Raderna är gallrade, eller så får du inte se dem. Siffrorna är sparade i lägesbilden."
-        )
-    )
+def police_event(one: PoliceEvent, names: Names) -> Row:
+    return Row(local(one.event_at), one.title, url_of(Link("police_event", str(one.police_id))))
 
 
-def police_events(viewer: Viewer, source: Source) -> Group:
-    rows = visible(viewer, PoliceEvent).filter(
-        police_id__in=[int(key) for key in source.ids if key.isdecimal()]
-    )
-    shown = tuple(
-        Row(local(one.event_at), one.title, url_of(Link("police_event", str(one.police_id))))
-        for one in rows.order_by("event_at")[:MOST]
-    )
-    return Group(_("Polisens händelser"), shown, len(shown), gone(shown) if source.ids else "")
+def bra_figure(one: BraFigure, names: Names) -> Row:
+    count = swedish.number(one.count) if one.count is not None else ".."
+    return Row(f"{one.year}-{one.period:02d}", f"{one.offence}: {count}")
 
 
-def month_of(source: Source) -> tuple[int, int]:
-    year, month = source.filter.get("month", "0-0").split("-")
-    return int(year), int(month)
+def registered_crime(one: RegisteredCrime, names: Names) -> Row:
+    parts = (names.get(one.category_key, one.category_key), one.crime_code, one.area_name)
+    when = local(one.starts_at) if one.starts_at else str(one.month_registered)
+    return Row(when, " ".join(part for part in parts if part))
 
 
-def bra(viewer: Viewer, source: Source) -> Group:
-    year, month = month_of(source)
-    codes = list(
-        Organisation.objects.filter(places_of(source)).values_list("municipality_code", flat=True)
-    )
-    codes = codes or [source.filter.get("municipality", "")]
-    rows = visible(viewer, BraFigure).filter(
-        municipality_code__in=codes, is_current=True, period_kind="month", year=year, period=month
-    )
-    shown = tuple(
-        Row(
-            f"{year}-{month:02d}",
-            f"{one.offence}: {swedish.number(one.count) if one.count is not None else '..'}",
-        )
-        for one in rows.order_by("level", "offence")[:MOST]
-    )
-    return Group(_("Siffror från Brå"), shown, rows.count(), gone(shown))
-
-
-def police_list(viewer: Viewer, source: Source) -> Group:
-    year, month = month_of(source)
-    places = Organisation.objects.filter(places_of(source))
-    rows = visible(viewer, RegisteredCrime).filter(
-        municipality__in=places, is_current=True, month_registered=year * 100 + month
-    )
-    shown = tuple(
-        Row(
-            local(one.starts_at) if one.starts_at else f"{year}-{month:02d}",
-            " ".join(part for part in (one.category_key, one.crime_code, one.area_name) if part),
-        )
-        for one in rows[:MOST]
-    )
-    return Group(_("Polisens lista"), shown, rows.count(), gone(shown))
-
-
-READERS = {
-    "reports": reports,
-    "planned": reports,
-    "police_events": police_events,
-    "bra": bra,
-    "police_list": police_list,
+SHOWN: dict[str, tuple[Callable[[], str], tuple[str, ...], Callable[[Any, Names], Row]]] = {
+    "reports": (lambda: _("Rapporter"), ("starts_at",), report),
+    "police_events": (lambda: _("Polisens händelser"), ("event_at",), police_event),
+    "bra": (lambda: _("Siffror från Brå"), ("level", "offence"), bra_figure),
+    "police_list": (lambda: _("Polisens lista"), ("starts_at", "pk"), registered_crime),
 }
