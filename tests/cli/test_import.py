@@ -100,3 +100,18 @@ def test_fetching_is_off_until_somebody_switches_it_on(run):
     done = run("fetch", "police-events")
     assert done.returncode == 2
     assert "SAMSYN_FETCH_POLICE_EVENTS" in done.stderr
+
+
+LIST = (
+    "Inskrivningsdatum;Näpo;Basområde;Gata;Brottskod;Antal;Brottsdag start;Brottsdag slut;"
+    "Brottstid start;Brottstid slut\n"
+    "10/3/26;Centrum;Norr;Storgatan 12 B;1201;1;10/1/26;10/2/26;2200;0600\n"
+)
+
+
+def test_a_list_of_an_unknown_police_area_changes_nothing(run, tmp_path):
+    path = tmp_path / "lista.csv"
+    path.write_text(LIST)
+    done = run("import", "police-list", path, "--profile", "manadslista")
+    assert done.returncode == 2
+    assert "--police-area" in done.stderr

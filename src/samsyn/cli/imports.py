@@ -94,8 +94,10 @@ def police_list(
 ) -> None:  # fmt: skip
     """Polisens månadslista. Gatunummer och ärendenummer tas bort innan något sparas."""
     area = find_police_area(police_area, municipality)
+    profile = find_profile(file, area, name)
     parameters = {
-        **profile_parameters(file, area, name, dry_run=dry_run),
+        "profile": profile.profile,
+        "categories": profile.categories,
         "police_area": area.pk,
         "municipality_code": municipality,
         "month": month,
@@ -104,6 +106,8 @@ def police_list(
     job = run(
         "import.police-list", file, organisation=place, parameters=parameters, dry_run=dry_run
     )
+    if profile.pk is None and not dry_run:
+        remember(profile)
     finish(job, as_json, errors)
 
 
@@ -280,29 +284,35 @@ def find_police_area(wanted: str | None, municipality: str | None) -> Organisati
     return found[0]
 
 
-def profile_parameters(
-    file: Path, area: Organisation, name: str, *, dry_run: bool
-) -> dict[str, Any]:
-    """Return the remembered profile; a new name is guessed from the file and remembered."""
+def find_profile(file: Path, area: Organisation, name: str) -> ImportProfile:
+    """Return the remembered profile; for a new name one guessed from the file, not remembered yet."""
     from samsyn.domains.registered.models import ImportProfile
 
     known = ImportProfile.objects.filter(police_area=area, name=name).first()
-    if known is None:
-        known = guess_new_profile(file, area, name, dry_run=dry_run)
-    return {"profile": known.profile, "categories": known.categories}
+    return known if known is not None else guess_new_profile(file, area, name)
 
 
-def guess_new_profile(file: Path, area: Organisation, name: str, *, dry_run: bool) -> ImportProfile:
-    """Guess how the file is read, say so, and remember it under the name unless it is a dry run."""
-    from samsyn.base.access import SYSTEM
+def guess_new_profile(file: Path, area: Organisation, name: str) -> ImportProfile:
+    """Guess how the file is read, and say so."""
     from samsyn.domains.registered.models import ImportProfile
-    from samsyn.domains.registered.services import save_profile
     from samsyn.formats.police_list import guess_profile, inspect_police_list
 
     guessed = guess_profile(inspect_police_list(file)).to_json()
     click.echo(
         f"Ny tolkning {name}: {json.dumps(guessed['columns'], ensure_ascii=False)}", err=True
     )
-    if dry_run:
-        return ImportProfile(police_area=area, name=name, profile=guessed)
-    return save_profile(actor=SYSTEM, police_area=area, name=name, profile=guessed, categories={})
+    return ImportProfile(police_area=area, name=name, profile=guessed)
+
+
+def remember(profile: ImportProfile) -> None:
+    """Remember a new profile: only after the list has been read with it."""
+    from samsyn.base.access import SYSTEM
+    from samsyn.domains.registered.services import save_profile
+
+    save_profile(
+        actor=SYSTEM,
+        police_area=profile.police_area,
+        name=profile.name,
+        profile=profile.profile,
+        categories=profile.categories,
+    )

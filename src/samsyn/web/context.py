@@ -16,9 +16,14 @@ def demo_entrance(request: HttpRequest) -> dict[str, Any]:
     """In the demo, the sign-in page lists the people one can be."""
     if not settings.DEMO or request.path != reverse("account_login"):
         return {}
-    from samsyn.web.staff.today.demo import demo_users
+    from samsyn.web.staff.today.demo import WHOLE_CAST, demo_users
 
-    return {"demo_users": demo_users(), "demo_login_url": reverse("demo_login")}
+    people = demo_users()
+    return {
+        "demo_users": people[:WHOLE_CAST],
+        "demo_more": people[WHOLE_CAST:],
+        "demo_login_url": reverse("demo_login"),
+    }
 
 
 def room(request: HttpRequest) -> dict[str, Any]:

@@ -192,28 +192,24 @@ def read_in(
     trial: Trial,
     police_area: Organisation,
 ) -> Any:
-    """Remember the profile and read the list in."""
+    """Read the list in, and remember how when that went well."""
     name = slugify(given["name"]) or "manadslista"
     known = ImportProfile.objects.filter(police_area=police_area, name=name).first()
-    categories = chosen_categories(request, known)
-    profile = trial.profile.to_json()
-    save_profile(
-        actor=viewer_of(request),
-        police_area=police_area,
-        name=name,
-        profile=profile,
-        categories=categories,
-    )
-    return import_now(
+    reading = {
+        "profile": trial.profile.to_json(),
+        "categories": chosen_categories(request, known),
+    }
+    job = import_now(
         actor=viewer_of(request),
         kind="import.police-list",
         source=content,
         organisation=municipality_of(request),
         parameters={
-            "profile": profile,
-            "categories": categories,
+            **reading,
             "police_area": police_area.pk,
             "municipality_code": municipality_of(request).municipality_code,
             "month": int(given["month"].replace("-", "")) if given["month"] else None,
         },
     )
+    save_profile(actor=viewer_of(request), police_area=police_area, name=name, **reading)
+    return job

@@ -23,6 +23,9 @@ ICONS = {
 }
 
 
+WHOLE_CAST = 10
+
+
 def demo_users() -> list[dict[str, Any]]:
     """Return the people of the demo as the sign-in page shows them: one municipality's whole cast first."""
     members = (
