@@ -150,7 +150,7 @@ def test_a_link_is_looked_at_many_times_and_used_once(where_approval_is_enough):
     assert "no-store" in page["Cache-Control"]
     file = resident.get(f"{address}fil")
     assert file["Content-Disposition"].startswith("attachment;")
-    file.close()
+    assert b"".join(file.streaming_content)
     assert resident.post(address, {"seen": "annat"}).status_code == 422
     assert not Signature.objects.exists()
     assert "godkänd av" in resident.post(address, {"seen": version.checksum}).content.decode()
