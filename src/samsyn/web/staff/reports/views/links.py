@@ -70,7 +70,6 @@ def show_once(request: HttpRequest, link: ReportLink, token: str) -> HttpRespons
     }
     answer = render(request, "staff/reports/link_made.html", context)
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
 
