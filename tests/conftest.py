@@ -14,7 +14,7 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "default")
 
 ROOT = Path(__file__).resolve().parents[1]
 
-pytest_plugins = ["tests.cast", "tests.coverage_of_clauses"]
+pytest_plugins = ["tests.browser", "tests.cast", "tests.coverage_of_clauses"]
 
 
 @pytest.fixture(scope="session")

@@ -13,16 +13,6 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 
 ADDRESSES = "tests_look_addresses"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass(frozen=True)
@@ -89,14 +79,3 @@ def served(settings) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     del sys.modules[ADDRESSES]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """One browser for the file."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()

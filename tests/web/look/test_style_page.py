@@ -10,12 +10,12 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 @pytest.fixture
-def opened(chromium, served):
+def opened(browser, served):
     """Open the style page; whatever the console complains of is gathered in `page.complaints`."""
     contexts = []
 
     def open_page(width=1280, scheme="light", **options):
-        context = chromium.new_context(
+        context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme=scheme,
             reduced_motion="reduce",
