@@ -144,3 +144,11 @@ def test_the_act_is_laid_over_each_municipality_once(town):
     assert act.commitments.filter(municipality=town.lulea).count() == 16
     assert act.commitments.filter(municipality=town.boden).count() == 16
     assert not Evidence.objects.exists()
+
+
+@pytest.mark.clause("K18")
+def test_a_body_says_itself_that_only_a_trace_is_kept_of_its_meetings(loaded):
+    bodies = loaded("lomma-2023").bodies
+
+    assert bodies.get(ref="sspf").keeps == "trace"
+    assert set(bodies.exclude(ref="sspf").values_list("keeps", flat=True)) == {""}

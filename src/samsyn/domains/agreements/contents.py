@@ -140,6 +140,7 @@ def body_fields(body: FileBody) -> dict[str, Any]:
             for item in body.agenda
         ],
         "places": list(body.places),
+        "keeps": body.keeps or "",
         "guests": {
             name: {"who": list(guests.who), "at_need": guests.at_need, "text": guests.text or ""}
             for name in ("presenters", "adjoined")

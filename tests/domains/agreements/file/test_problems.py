@@ -114,3 +114,11 @@ def test_the_error_carries_the_problems_and_reads_as_lines(small):
     with pytest.raises(AgreementFileError) as caught:
         read_agreement(small.replace("chair:", "chiar:"))
     assert str(caught.value).startswith("Rad 15, kolumn 3 (bodies[0].chiar): Fältet ”chiar”")
+
+
+@pytest.mark.clause("K18")
+def test_a_body_of_which_only_a_trace_is_kept_cannot_be_asked_for_minutes(small):
+    broken = small.replace("  chair: kommunen", "  keeps: trace\n  chair: kommunen")
+    assert broken != small
+    said = "\n".join(str(problem) for problem in check_agreement(broken).errors)
+    assert "kräver protokoll. Skriv ”evidence: [meeting_held]”" in said

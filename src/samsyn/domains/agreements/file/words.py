@@ -61,6 +61,11 @@ WORDS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "coordination": "samordningsfunktion",
             "forum": "forum",
         },
+        "body.keeps": {
+            "minutes": "protokoll",
+            "notes": "anteckningar och åtgärder",
+            "trace": "bara att det möttes",
+        },
         "agenda.subject": {
             "situation_picture": "lägesbild",
             "measures": "åtgärder",
@@ -305,6 +310,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "subject_matter": "ämnet",
         "steps": "stegen",
         "number": "numret",
+        "keeps": "det som sparas av mötena",
     }
 )
 """Field → its noun in the definite form; others are shown by their own name."""

@@ -78,6 +78,11 @@ class Body(models.Model):
         ACTIVE = "active", _("Arbetar")
         CLOSED = "closed", _("Avslutat")
 
+    class Keeps(models.TextChoices):
+        MINUTES = "minutes", _("Protokoll")
+        NOTES = "notes", _("Anteckningar och åtgärder")
+        TRACE = "trace", _("Bara att det möttes")
+
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="bodies")
     ref = models.CharField(max_length=60)
     municipality = models.ForeignKey(
@@ -111,6 +116,10 @@ class Body(models.Model):
         _("stående punkter"), default=list, help_text=_("id, text, subject, clause per punkt.")
     )
     places = models.JSONField(_("orter"), default=list)
+    # Empty: follows from the role and from what the commitments ask for.
+    keeps = models.CharField(
+        _("det som sparas av mötena"), max_length=10, choices=Keeps.choices, blank=True
+    )
     guests = models.JSONField(
         _("föredragande och adjungerade"),
         default=dict,

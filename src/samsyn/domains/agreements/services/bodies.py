@@ -40,6 +40,7 @@ def propose_group(
             text=text,
             state=Body.State.PROPOSED,
             set_up_from=template,
+            keeps=template.keeps,
             needs_mandate=template.needs_mandate,
             mandate_from=template.mandate_from,
             assignment_from=template.assignment_from,

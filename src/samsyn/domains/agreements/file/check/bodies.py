@@ -13,6 +13,7 @@ def check_bodies(agreement: Agreement, findings: Findings) -> None:
         _check_consensus(agreement, body, index, findings)
         _check_seats(agreement, body, index, findings)
         _check_mandate(body, index, findings)
+        _check_keeps(agreement, body, index, findings)
         if body.decision and body.decision.rule == "proposes" and not body.decision.proposes_to:
             findings.error(
                 ("bodies", index, "decision"),
@@ -109,3 +110,22 @@ def _check_mandate(body: Body, index: int, findings: Findings) -> None:
             f"”{body.name}” kan inte ge sig självt mandat eller uppdrag.",
             "Ange ett annat organ.",
         )
+
+
+def _check_keeps(agreement: Agreement, body: Body, index: int, findings: Findings) -> None:
+    """A body of which only a trace is kept has no agenda, and no duty that only minutes prove."""
+    if body.keeps != "trace":
+        return
+    if body.agenda:
+        findings.error(
+            ("bodies", index, "agenda"),
+            f"Från ”{body.name}” sparas bara att det möttes, men organet har stående punkter.",
+            "Ta bort ”agenda”, eller skriv ”keeps: notes”.",
+        )
+    for number, commitment in enumerate(agreement.commitments):
+        if commitment.body == body.id and "meeting_minuted" in commitment.evidence:
+            findings.error(
+                ("commitments", number, "evidence"),
+                f"Från ”{body.name}” sparas bara att det möttes, men ”{commitment.id}” kräver protokoll.",
+                "Skriv ”evidence: [meeting_held]”, eller ändra organets ”keeps”.",
+            )

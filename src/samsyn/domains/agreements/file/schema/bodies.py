@@ -19,6 +19,8 @@ BodyRole = Literal[
     "forum",
 ]
 
+Keeps = Literal["minutes", "notes", "trace"]
+
 AgendaSubject = Literal[
     "situation_picture",
     "measures",
@@ -153,3 +155,5 @@ class Body(Named):
     """Vad som krävs innan organet får börja, för tillfälliga arbetsgrupper."""
     places: tuple[Line, ...] = ()
     """Orter där organet möts, när det möts på flera."""
+    keeps: Keeps | None = None
+    """Vad programmet får spara från organets möten. minutes: protokoll. notes: anteckningar och åtgärder, inget protokoll. trace: bara att det möttes, för grupper som talar om enskilda (SSPF eller motsvarande). Utan svar följer det av organets roll och av vad åtagandena kräver."""
