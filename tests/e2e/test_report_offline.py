@@ -5,6 +5,7 @@ import json
 import pytest
 
 from samsyn.domains.reports.models import Report
+from tests.e2e.conftest import PHONE
 from tests.e2e.reporting import open_form, press, report_mopeds
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -15,6 +16,12 @@ QUEUE = """async () => {
   base.close();
   return all.map((one) => one.key);
 }"""
+
+
+@pytest.fixture
+def plain_queue(new_context):
+    """A phone whose browser has no background sync: the page alone sends what waits."""
+    return new_context(PHONE, service_workers="block").new_page()
 
 
 def wait_until_installed(page):
@@ -62,9 +69,9 @@ def test_the_form_opens_without_network_and_sends_when_it_is_back(phone, link):
     assert Report.objects.count() == 1
 
 
-def test_it_arrives_once_though_the_answer_was_lost(phone, link):
+def test_it_arrives_once_though_the_answer_was_lost(plain_queue, link):
     """The server has stored it, but the phone never heard: it sends again, and there is still one."""
-    open_form(phone, link)
+    open_form(plain_queue, link)
     lost = []
 
     def lose_the_answer(route):
@@ -72,20 +79,20 @@ def test_it_arrives_once_though_the_answer_was_lost(phone, link):
         lost.append(json.loads(route.request.post_data)["nyckel"])
         route.abort("connectionreset")
 
-    phone.route("**/skicka", lose_the_answer)
-    report_mopeds(phone)
-    phone.wait_for_selector("text=/1 väntar/")
+    plain_queue.route("**/skicka", lose_the_answer)
+    report_mopeds(plain_queue)
+    plain_queue.wait_for_selector("text=/1 väntar/")
     stored = Report.objects.get()
-    assert phone.evaluate(QUEUE) == [str(stored.idempotency_key)] == lost
-    phone.unroute("**/skicka")
-    phone.evaluate("() => dispatchEvent(new Event('online'))")
-    phone.wait_for_selector("text=/Skickat/")
+    assert plain_queue.evaluate(QUEUE) == [str(stored.idempotency_key)] == lost
+    plain_queue.unroute("**/skicka")
+    plain_queue.evaluate("() => dispatchEvent(new Event('online'))")
+    plain_queue.wait_for_selector("text=/Skickat/")
     assert Report.objects.get().pk == stored.pk
-    assert phone.evaluate(QUEUE) == []
+    assert plain_queue.evaluate(QUEUE) == []
 
 
-def test_many_losses_in_a_row_still_make_one_of_each(phone, link):
-    open_form(phone, link)
+def test_many_losses_in_a_row_still_make_one_of_each(plain_queue, link):
+    open_form(plain_queue, link)
     turns = iter(range(1000))
 
     def unsteady(route):
@@ -97,15 +104,15 @@ def test_many_losses_in_a_row_still_make_one_of_each(phone, link):
             return route.abort("connectionreset")
         return route.fulfill(response=response)
 
-    phone.route("**/skicka", unsteady)
+    plain_queue.route("**/skicka", unsteady)
     for _ in range(4):
-        report_mopeds(phone)
-        phone.wait_for_selector("text=/Skickat|Sparat/")
-        press(phone, "Ny rapport")
+        report_mopeds(plain_queue)
+        plain_queue.wait_for_selector("text=/Skickat|Sparat/")
+        press(plain_queue, "Ny rapport")
     for _ in range(20):
-        phone.evaluate("() => dispatchEvent(new Event('online'))")
-        phone.wait_for_timeout(150)
-    assert phone.evaluate(QUEUE) == []
+        plain_queue.evaluate("() => dispatchEvent(new Event('online'))")
+        plain_queue.wait_for_timeout(150)
+    assert plain_queue.evaluate(QUEUE) == []
     assert Report.objects.count() == 4
 
 
@@ -142,3 +149,58 @@ def test_a_link_that_was_revoked_meanwhile_keeps_what_waits(phone, link, cast):
     told.wait_for()
     assert Report.objects.count() == 0
     assert len(phone.evaluate(QUEUE)) == 1
+
+
+ASKED_FOR = """async () => (await navigator.serviceWorker.ready).sync.getTags()"""
+
+
+def sync_with(page, origin):
+    """Let the browser raise its sync event, as it does when the network is back."""
+    session = page.context.new_cdp_session(page)
+    found = []
+    session.on(
+        "ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"])
+    )
+    session.send("ServiceWorker.enable")
+    until(lambda: bool(found), page)
+    registration = next(one for one in found if one["scopeURL"] == f"{origin}/r/")
+    session.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {
+            "origin": origin,
+            "registrationId": registration["registrationId"],
+            "tag": "samsyn-rapporter",
+            "lastChance": False,
+        },
+    )
+
+
+def until(holds, page):
+    for _ in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("It did not happen in ten seconds.")
+
+
+@pytest.mark.clause("K04")
+def test_what_waits_is_sent_with_the_form_closed_and_told_when_it_is_opened(phone, link, server):
+    """The browser's background sync: the service worker sends the queue, once, though no form is open."""
+    context = phone.context
+    open_form(phone, link)
+    wait_until_installed(phone)
+    context.set_offline(True)
+    report_mopeds(phone)
+    phone.wait_for_selector("text=/1 väntar/")
+    until(lambda: phone.evaluate(ASKED_FOR) == ["samsyn-rapporter"], phone)
+    phone.close()
+    context.set_offline(False)
+    answers = context.new_page()
+    answers.goto(f"{link.address}/svar")
+    sync_with(answers, server.url)
+    until(lambda: Report.objects.count() == 1, answers)
+    sync_with(answers, server.url)
+    page = open_form(context.new_page(), link)
+    stored = Report.objects.get()
+    page.get_by_text(f"Den har nummer {stored.number}.").wait_for()
+    assert page.evaluate(QUEUE) == []

@@ -56,7 +56,11 @@ def version() -> str:
 @require_GET
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Return the service worker; it rules only below the address where it lies."""
-    context = {"version": version(), "assets": [static(name) for name in ASSETS]}
+    context = {
+        "version": version(),
+        "assets": [static(name) for name in ASSETS],
+        "queue": static("report/queue.js"),
+    }
     response = render(request, "report/sw.js", context, content_type="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response

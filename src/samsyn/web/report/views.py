@@ -143,6 +143,7 @@ def texts() -> dict[str, str]:
         "waiting": _("Sparat, skickas när du har täckning (%s väntar)"),
         "signin": _("Rapporten ligger i telefonen. Logga in igen, så skickas den."),
         "kept": _("(%s väntar)"),
+        "sent_meanwhile": _("Rapporten som väntade skickades %s. Den har nummer %s."),
         "stuck": _("En rapport kunde inte skickas."),
         "without": _("Skicka utan anteckning"),
         "remove": _("Ta bort"),

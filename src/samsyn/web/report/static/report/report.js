@@ -2,10 +2,11 @@
 
 import { Guard, checkHere } from "./guard.js";
 import { Places } from "./places.js";
-import { drop, flush, keep, newKey, waiting } from "./queue.js";
+import "./queue.js";
 import { Steps } from "./steps.js";
 import { clock, fieldValue, iso, spanOfChip } from "./times.js";
 
+const { SYNC, drop, flush, keep, newKey, takeReceipts, waiting } = globalThis.samsynQueue;
 const AGAIN = 30_000;
 const AHEAD = new Set(["i-kvall", "i-morgon"]);
 
@@ -218,7 +219,9 @@ async function sendNow(fields) {
     return say("[data-send-error]", texts.cannot_keep);
   }
   let result = { outcome: "wait" };
-  await flush(settings.send, (sent, given) => { noteHindrance(given); if (sent.key === item.key) result = given; }).catch(() => {});
+  const flushed = flush(settings.send, (sent, given) => { noteHindrance(given); if (sent.key === item.key) result = given; }).catch(() => {});
+  askForSync();
+  await flushed;
   sending = false;
   if (result.outcome === "refused") {
     await drop(item.key);
@@ -303,8 +306,22 @@ function stuckRow(item) {
   return row;
 }
 
+// Where the browser has background sync it sends what waits when there is network, also with the page closed.
+// Asked for once this page has taken the queue: the worker finds something only if the page goes away.
+async function askForSync() {
+  const registration = await navigator.serviceWorker?.getRegistration(settings.scope);
+  await registration?.sync?.register(SYNC).catch(() => {});
+}
+
+async function showReceipts() {
+  const last = (await takeReceipts(settings.send).catch(() => [])).at(-1);
+  if (last) find("[data-receipt]").textContent = texts.sent_meanwhile.replace("%s", last.sent_at).replace("%s", last.number);
+}
+
 async function tryAgain() {
+  await showReceipts();
   if (await showWaiting()) {
+    askForSync();
     await flush(settings.send, (item, result) => {
       if (item.key === shownKey && steps.current === "sent") tellSent(result);
       noteHindrance(result);
@@ -317,6 +334,12 @@ addEventListener("online", tryAgain);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) tryAgain(); });
 setInterval(tryAgain, AGAIN);
 
+navigator.serviceWorker?.addEventListener("message", async ({ data }) => {
+  if (data.to !== settings.send) return;
+  if (data.key === shownKey && steps.current === "sent") tellSent(data.result);
+  noteHindrance(data.result);
+  await showWaiting();
+});
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(settings.worker, { scope: settings.scope }).catch(() => {});
 
 find("#for")?.addEventListener("change", (event) => { location.search = `?for=${event.target.value}`; });

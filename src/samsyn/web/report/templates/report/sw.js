@@ -1,4 +1,7 @@
-{% load i18n %}// Keeps the form usable without network. Reports wait in the page's own queue, not here.
+{% load i18n %}// Keeps the form usable without network, and sends what waits when the network is back and no page is open.
+// The queue itself is the page's: the same file, the same lock, the same keys.
+importScripts("{{ queue|escapejs }}");
+
 const CACHE = "samsyn-rapport-{{ version }}";
 const ASSETS = [{% for address in assets %}
   "{{ address|escapejs }}",{% endfor %}
@@ -52,4 +55,18 @@ self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (event.request.mode === "navigate" && isForm(url)) event.respondWith(formFromNetworkFirst(event.request));
   else if (ASSETS.includes(url.pathname)) event.respondWith(assetFromCacheFirst(event.request));
+});
+
+// Tells the open pages what became of a report; tells the queue whether there was anybody to tell.
+async function tellPages(item, result) {
+  const path = (address) => address.replace(/\/(skicka)?$/, "");
+  const pages = await self.clients.matchAll({ includeUncontrolled: true });
+  const open = pages.filter((one) => path(new URL(one.url).pathname) === path(item.to));
+  for (const one of open) one.postMessage({ key: item.key, to: item.to, result });
+  return open.length > 0;
+}
+
+self.addEventListener("sync", (event) => {
+  if (event.tag !== samsynQueue.SYNC) return;
+  event.waitUntil(samsynQueue.flushBelow(new URL(self.registration.scope).pathname, tellPages));
 });
