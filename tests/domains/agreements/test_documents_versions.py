@@ -237,7 +237,13 @@ def test_decisions_and_signatures_are_evidence(laholm):
     for ref in laholm.party:
         sign(laholm, version, ref)
     kinds |= set(Evidence.objects.filter(link_key=str(version.pk)).values_list("kind", flat=True))
-    assert kinds == {"document_decided", "document_signed"}
+    assert kinds == {
+        "document_decided",
+        "document_signed",
+        "picture_finished",
+        "picture_renewed",
+        "analysis_finished",
+    }
 
 
 def test_every_change_is_in_the_log(laholm):

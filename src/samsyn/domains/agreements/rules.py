@@ -13,6 +13,24 @@ from samsyn.rhythm import AtEvent, Ongoing, Rhythm, WhenNeeded, occurrences
 
 A_YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 STRATEGIC = "strategic_council"
+# What concerns a document: a commitment that names one asks for just that one.
+OF_DOCUMENTS = frozenset(
+    {
+        "document_decided",
+        "document_signed",
+        "proposal_made",
+        "plan_decided",
+        "picture_finished",
+        "picture_renewed",
+        "picture_presented",
+        "analysis_finished",
+        "assessment_made",
+        "promise_signed",
+    }
+)
+DECIDED_ABOUT = {"focus_areas": "focus_areas_decided", "plans": "plan_decided"}
+# What many things give: what is asked for with a date is proved only where more agrees than the kind.
+LOOSE = frozenset({"document_decided", "document_signed", "information_sent", "proposal_made"})
 
 
 @dataclass(frozen=True)
@@ -20,7 +38,8 @@ class Event:
     """Something that happened in the system: a meeting minuted, a picture finished, a file read in.
 
     `bodies` are the bodies it happened in, with their roles; `functions` the functions appointed (by
-    the file's id); `proves` the ids of commitments that a person has pointed out.
+    the file's id); `about` what a decision was about ("focus_areas", "plans" …); `proves` the ids of
+    commitments that a person has pointed out.
     """
 
     kind: str
@@ -30,6 +49,7 @@ class Event:
     document_kind: str = ""
     functions: Collection[str] = ()
     leading: bool = True
+    about: str = ""
     proves: Collection[str] = field(default_factory=tuple)
 
 
@@ -37,12 +57,20 @@ def proved_by(event: Event, commitments: Sequence[Commitment]) -> list[Commitmen
     """Return the commitments of one agreement that `event` proves.
 
     A body's meeting proves by itself what is asked for at its every meeting; what only some of its
-    meetings prove (two extended ones of four) is pointed out by who writes the minutes.
+    meetings prove (two extended ones of four) is pointed out by who writes the minutes. What has a
+    date is proved by a mailing or a proposal only when it is of that document or that matter.
     """
     near = [one for one in commitments if could_prove(event, one)]
     pointed = [one for one in near if one.ref in event.proves]
     if event.kind in MEETING_KINDS:
         near = at_every_meeting(near)
+    if event.kind in LOOSE:
+        of_matter = clauses_about(event.about, commitments)
+        near = [
+            one
+            for one in near
+            if one.document_kind or one.clause in of_matter or not has_interval(rhythm_of(one))
+        ]
     matched = [one for one in near if fits(event, one)]
     return list({one.pk: one for one in (*pointed, *matched)}.values())
 
@@ -60,7 +88,9 @@ def fits(event: Event, one: Commitment) -> bool:
         return fits_function(event, one)
     if event.document_kind and one.document_kind and event.document_kind != one.document_kind:
         return False
-    if not event.bodies:
+    if event.kind in OF_DOCUMENTS and not of_the_same(event, one):
+        return False
+    if not event.bodies or (event.document_kind and one.document_kind):
         return True
     if one.body is not None:
         return in_body(event, one)
@@ -68,6 +98,19 @@ def fits(event: Event, one: Commitment) -> bool:
         return True
     # A meeting of some body proves nothing with a date of its own that no body is named for.
     return one.agreement.is_act and not has_interval(rhythm_of(one))
+
+
+def of_the_same(event: Event, one: Commitment) -> bool:
+    """A named document is proved by that one, or by what its own body decides; another by its body."""
+    if one.document_kind:
+        return bool(event.document_kind) or (bool(event.bodies) and in_body(event, one))
+    return one.body is None or not event.kind.startswith("document_") or in_body(event, one)
+
+
+def clauses_about(about: str, commitments: Iterable[Commitment]) -> set[str]:
+    """The clauses in which a matter is decided: a proposal of focus areas belongs where they are (K11)."""
+    kind = DECIDED_ABOUT.get(about)
+    return {one.clause for one in commitments if kind in one.evidence_kinds} if kind else set()
 
 
 def in_body(event: Event, one: Commitment) -> bool:

@@ -53,6 +53,13 @@ register_verbs(
 )
 evidence_arrives("document_decided", _("Kommer när dokumentet är beslutat."))
 evidence_arrives("document_signed", _("Kommer när alla har skrivit under."))
+evidence_arrives("plan_decided", _("Kommer när planen är beslutad."))
+evidence_arrives("promise_signed", _("Kommer när alla har skrivit under löftet."))
+evidence_arrives("picture_renewed", _("Kommer när den nya lägesbilden är giltig."))
+evidence_arrives("analysis_finished", _("Kommer när analysen är beslutad som dokument."))
+evidence_arrives(
+    "assessment_made", _("Kommer när bedömningen är beslutad eller angiven i beslutet.")
+)
 
 
 def of_own_agreements(viewer: Viewer, field: str) -> Q:

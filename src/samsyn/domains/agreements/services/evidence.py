@@ -31,7 +31,9 @@ def record_evidence(
     municipality: Organisation | None = None,
     agreement: Agreement | None = None,
     body: Body | None = None,
+    behind: Body | None = None,
     document_kind: str = "",
+    about: str = "",
     place: str = "",
     link: Link | None = None,
     note: str = "",
@@ -43,8 +45,10 @@ def record_evidence(
     ----------
     kind : a kind of the file's `evidence` ("meeting_minuted", "picture_finished", "file_imported" …).
     municipality, agreement, body : where it happened; one of them at least. A body gives the rest.
+    behind : the body whose proposal it rests on, which has kept its part too.
     document_kind : the file's kind of document ("weekly_picture", "situation_picture" …), for what
         concerns a document.
+    about : what a decision or proposal was about ("focus_areas", "plans" …).
     proves : ids of commitments that a person pointed out beside those that follow by themselves.
 
     Returns
@@ -54,12 +58,14 @@ def record_evidence(
     if body is not None:
         agreement = agreement or body.agreement
         municipality = municipality or body.municipality
+    bodies = [one for one in (body, behind) if one is not None]
     event = Event(
         kind=kind,
         municipality=municipality.pk if municipality else None,
-        bodies=[body.pk] if body else (),
-        body_roles=[body.role] if body else (),
+        bodies=[one.pk for one in bodies],
+        body_roles=[one.role for one in bodies],
         document_kind=document_kind,
+        about=about,
         proves=proves,
     )
     return note_event(

@@ -13,13 +13,20 @@ from samsyn.base.access import SYSTEM, Viewer
 from samsyn.base.audit.log import record
 from samsyn.base.errors import NotAllowed, UserError
 from samsyn.base.files.models import StoredFile
-from samsyn.base.links import Link
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.agreements.contents import read_text
 from samsyn.domains.agreements.documents.permits import (
     may,
     municipalities_of,
     require_work,
+)
+from samsyn.domains.agreements.documents.proving import (
+    prove_accepted,
+    prove_decided,
+    prove_presented,
+    prove_signed,
+    prove_valid,
+    unprove,
 )
 from samsyn.domains.agreements.documents.rules import (
     Deed,
@@ -35,7 +42,6 @@ from samsyn.domains.agreements.documents.slots import LiveVersion
 from samsyn.domains.agreements.file import Agreement as File
 from samsyn.domains.agreements.guarding import fit_to_keep
 from samsyn.domains.agreements.models import Agreement, Document, DocumentVersion
-from samsyn.domains.agreements.services.evidence import record_evidence
 
 
 def open_annex(*, actor: Viewer, agreement: Agreement, annex: str) -> Document:
@@ -189,6 +195,7 @@ def present_version(
         )
         version.save(update_fields=["stage", "presented_on", "presented_to"])
         log(actor, "document.presented", version, on=on.isoformat())
+        prove_presented(actor, version, on)
     return version
 
 
@@ -223,7 +230,7 @@ def decide_version(
         version.approval_is_enough = needs.approval_is_enough
         version.save()
         log(actor, "document.decided", version, on=on.isoformat(), diary_number=number)
-        note_evidence(actor, version, "document_decided", on)
+        prove_decided(actor, version, on)
         settle(actor, version)
     return version
 
@@ -250,6 +257,7 @@ def accept_with_agreement(
         version.valid_from = version.became_valid_on = agreement.starts_on
         version.save()
         log(actor, "document.valid", version, with_agreement=agreement.code)
+        prove_accepted(actor, version, agreement.starts_on)
     return version
 
 
@@ -273,10 +281,11 @@ def settle(actor: Viewer, version: DocumentVersion) -> None:
     if state == version.state:
         return
     if version.state == State.DECIDED and version.required:
-        note_evidence(actor, version, "document_signed", today)
+        prove_signed(actor, version, today)
     if state == State.VALID:
         replace_earlier(actor, version, today)
         version.became_valid_on = today
+        prove_valid(actor, version, today)
     version.stage = state
     version.save(update_fields=["stage", "became_valid_on"])
     log(actor, "document.valid" if state == State.VALID else "document.signed_by_all", version)
@@ -301,6 +310,7 @@ def withdraw_version(*, actor: Viewer, version: DocumentVersion, why: str) -> Do
         version.save(update_fields=["stage", "withdrawn_why", "ended_on"])
         version.links.filter(used_at=None, revoked_at=None).update(revoked_at=clock.now())
         log(actor, "document.withdrawn", version, why=reason)
+        unprove(actor, version, reason)
     return version
 
 
@@ -331,21 +341,6 @@ def step(version: DocumentVersion, deed: Deed) -> DocumentVersion:
             % {"state": locked.get_stage_display().lower()}
         ) from None
     return locked
-
-
-def note_evidence(actor: Viewer, version: DocumentVersion, kind: str, on: dt.date) -> None:
-    document = version.document
-    for sort in document.kinds or [""]:
-        record_evidence(
-            actor=actor,
-            kind=kind,
-            on=on,
-            agreement=document.agreement,
-            municipality=document.municipality,
-            document_kind=sort,
-            link=Link("document_version", str(version.pk)),
-            note=f"{document.called}, version {version.number}",
-        )
 
 
 def diary(text: str) -> str:
