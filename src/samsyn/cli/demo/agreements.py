@@ -58,13 +58,20 @@ def prove_most(agreement: Agreement) -> int:
                     actor=SYSTEM,
                     commitment=commitment,
                     kind=commitment.evidence_kinds[0],
-                    on=max(min(one.due, end), start),
+                    on=some_workday(chance, max(one.window_start, start), min(one.due, end)),
                     place=one.place or "",
                     occurrence=one.key,
                     note=f"{MARK} Gjort enligt avtalet.",
                 )
                 added += 1
     return added
+
+
+def some_workday(chance: random.Random, first: dt.date, last: dt.date) -> dt.date:
+    """Return an invented day on which it was done: a workday of the last three weeks before `last`."""
+    first = max(first, last - dt.timedelta(days=21))
+    days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    return chance.choice([day for day in days if day.weekday() < 5] or [last])
 
 
 def plan_ahead(agreement: Agreement) -> int:

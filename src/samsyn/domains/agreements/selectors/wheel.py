@@ -172,7 +172,9 @@ def draw(
     expected = occurrences(rhythm, calendar, holds, first, last, items, words)
     filled: dict[str, EvidenceItem] = {}
     is_clock = isinstance(rhythm, EveryYears) and rhythm.by is None
-    if items and not is_clock:
+    if is_clock:
+        filled = {each.key: item for each in expected if (item := kept_turn(each, items))}
+    elif items:
         # What is done in one year may belong to an occurrence due in the next, so match across.
         wide = occurrences(
             rhythm, calendar, holds, dt.date(year - 1, 1, 1), dt.date(year + 1, 12, 31)
@@ -197,8 +199,19 @@ def draw(
             )
         )
     if is_clock:
-        marks += [clock_done(one, item.on) for item in items if item.on.year == year]
+        drawn = {mark.done_on for mark in marks}
+        marks += [
+            clock_done(one, item.on)
+            for item in items
+            if item.on.year == year and item.on not in drawn
+        ]
     return marks
+
+
+def kept_turn(turn: Occurrence, items: Sequence[EvidenceItem]) -> EvidenceItem | None:
+    """The evidence that ended a turn of the clock in time, if any did."""
+    in_time = [item for item in items if turn.opens < item.on <= turn.closes]
+    return min(in_time, key=lambda item: item.on, default=None)
 
 
 def clock_done(one: Commitment, on: dt.date) -> WheelMark:
