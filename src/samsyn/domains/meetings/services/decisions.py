@@ -25,6 +25,7 @@ from samsyn.domains.meetings.rules.stages import Stage
 from samsyn.domains.meetings.selectors.bodies import may_hold, own_seats, parties_of, people_of
 from samsyn.domains.meetings.selectors.gates import gates_of, missing_gates
 from samsyn.domains.meetings.selectors.presence import parties_present
+from samsyn.domains.meetings.services.evidence import tell_that_decided
 from samsyn.domains.meetings.services.guarded import (
     fit_to_keep,
     needed,
@@ -232,6 +233,7 @@ def settle(actor: Viewer, decision: Decision) -> Outcome:
     decision.save(update_fields=["outcome", "why", "settled_at", "year", "number"])
     if outcome.is_settled:
         log(actor, "decision.settled", decision, outcome=outcome.kind)
+        tell_that_decided(actor, decision)
         for _key, listener in slots.decision_settled:
             listener(decision)
     return outcome

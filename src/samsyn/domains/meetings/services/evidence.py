@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from samsyn.base import clock
 from samsyn.base.access import Viewer
 from samsyn.base.links import Link
 from samsyn.domains.agreements.models import Evidence
 from samsyn.domains.agreements.services.evidence import record_evidence
-from samsyn.domains.meetings.models import Assignment, Meeting
+from samsyn.domains.meetings.models import Assignment, Contribution, Decision, Meeting
+from samsyn.domains.meetings.rules.decisions import OutcomeKind
 from samsyn.domains.meetings.selectors.bodies import seats_of
+from samsyn.domains.meetings.selectors.gates import gates_of
 from samsyn.domains.meetings.selectors.rhythms import meeting_commitments
+
+# What a decision was about → what it proves when it is taken (K05, K11, K12, U07).
+TAKEN_PROVES = {
+    "focus_areas": "focus_areas_decided",
+    "plans": "plan_decided",
+    "categories": "document_decided",
+}
 
 
 def tell_that_met(actor: Viewer, meeting: Meeting) -> list[Evidence]:
@@ -67,4 +77,47 @@ def tell_that_proposed(actor: Viewer, assignment: Assignment) -> list[Evidence]:
         body=assignment.receiver_body,
         municipality=assignment.municipality,
         link=Link("assignment", str(assignment.pk)),
+    )
+
+
+def tell_that_decided(actor: Viewer, decision: Decision) -> None:
+    """Record what a settled decision proves: focus areas and plans decided, a proposal made, a gate answered.
+
+    A decision on another body's proposal is the proposing body's too (K12).
+    """
+    kind = {
+        OutcomeKind.TAKEN: TAKEN_PROVES.get(decision.about, ""),
+        OutcomeKind.PROPOSED: "proposal_made",
+    }.get(OutcomeKind(decision.outcome), "")
+    if kind:
+        tell_of(actor, decision, kind)
+    asked = {gate.id for gate in gates_of(decision) if gate.requires == "child_impact_assessment"}
+    if asked & {gate for gate, where in decision.gates.items() if where}:
+        tell_of(actor, decision, "assessment_made", document_kind="child_impact_assessment")
+
+
+def tell_of(actor: Viewer, decision: Decision, kind: str, *, document_kind: str = "") -> None:
+    record_evidence(
+        actor=actor,
+        kind=kind,
+        on=decision.item.meeting.day,
+        body=decision.body,
+        behind=decision.follows.body if decision.follows else None,
+        municipality=decision.municipality,
+        document_kind=document_kind,
+        about=decision.about,
+        link=Link("decision", str(decision.pk)),
+    )
+
+
+def tell_that_contributed(actor: Viewer, contribution: Contribution) -> list[Evidence]:
+    """Record that a seat has given what it brings to the meeting (L07)."""
+    meeting = contribution.meeting
+    return record_evidence(
+        actor=actor,
+        kind="contribution_given",
+        on=contribution.given_at.astimezone(clock.SWEDEN).date(),
+        body=meeting.body,
+        municipality=meeting.municipality,
+        link=Link("meeting", str(meeting.pk)),
     )

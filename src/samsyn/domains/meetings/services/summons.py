@@ -16,6 +16,7 @@ from samsyn.domains.meetings.rules.stages import Stage
 from samsyn.domains.meetings.selectors.bodies import may_hold, own_seats, seats_of
 from samsyn.domains.meetings.services.agenda import refresh_agenda
 from samsyn.domains.meetings.services.decisions import put_to_decision
+from samsyn.domains.meetings.services.evidence import tell_that_contributed
 from samsyn.domains.meetings.services.guarded import (
     locked,
     needed,
@@ -96,4 +97,5 @@ def give_contribution(*, actor: Viewer, meeting: Meeting, seat: Seat, text: str)
             organisation=meeting.municipality_id,
             seat=seat.ref,
         )
+        tell_that_contributed(actor, contribution)
         return contribution
