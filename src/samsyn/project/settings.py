@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "samsyn.base.files",
     "samsyn.base.geo",
     "samsyn.base.jobs",
+    "samsyn.base.reminders",
     "samsyn.base.retention",
 ]
 

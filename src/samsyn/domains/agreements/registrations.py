@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.base.access import Viewer, grant, rule
 from samsyn.base.audit.log import register_verbs
 from samsyn.base.orgs.models import Role
+from samsyn.base.reminders.slots import register_topics, reminders
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
 from samsyn.base.search import sources
 from samsyn.base.ticks import ticks
@@ -28,6 +29,7 @@ from samsyn.domains.agreements.models import (
     Seat,
     SetUp,
 )
+from samsyn.domains.agreements.reminders import TOPICS, agreement_reminders
 from samsyn.domains.agreements.services.bodies import close_ended_bodies
 from samsyn.domains.agreements.today import agreement_cards, find_agreements
 
@@ -193,3 +195,5 @@ keep(
 cards.fill("agreements", agreement_cards, order=30)
 sources.fill("agreements", find_agreements, order=20)
 ticks.fill("agreements.close_bodies", close_ended_bodies, order=40)
+register_topics(*TOPICS)
+reminders.fill("agreements", agreement_reminders, order=10)

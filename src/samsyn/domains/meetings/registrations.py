@@ -11,6 +11,7 @@ from samsyn.base import clock
 from samsyn.base.access import Viewer, grant, rule, visible
 from samsyn.base.audit.log import register_verbs
 from samsyn.base.orgs.models import Role
+from samsyn.base.reminders.slots import register_topics, reminders
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
 from samsyn.base.search import sources
 from samsyn.base.ticks import ticks
@@ -19,9 +20,11 @@ from samsyn.domains.agreements.models import Body, Holder
 from samsyn.domains.agreements.slots import evidence_arrives, planned_meetings
 from samsyn.domains.meetings import models
 from samsyn.domains.meetings.finding import meeting_hits
+from samsyn.domains.meetings.reminders import TOPICS, meeting_reminders
 from samsyn.domains.meetings.rules.stages import Stage
 from samsyn.domains.meetings.selectors.bodies import bodies_inside, bodies_reached, holding
 from samsyn.domains.meetings.selectors.calendar import meetings_called
+from samsyn.domains.meetings.selectors.invitations import invited_with, items_for_guest
 from samsyn.domains.meetings.services.groups import close_ended_groups
 from samsyn.domains.meetings.services.letters import send_letters
 from samsyn.domains.meetings.today import meeting_cards
@@ -50,6 +53,8 @@ register_verbs(
         "meeting.paper_removed": _("Handling borttagen"),
         "meeting.paper_opened": _("Handling öppnad"),
         "meeting.contribution_given": _("Bidrag till möte lämnat"),
+        "meeting.invited": _("Kallad vid behov till möte"),
+        "meeting.uninvited": _("Inte längre kallad till möte"),
         "meeting.attendance_noted": _("Närvaro noterad"),
         "meeting.people_chosen": _("Ordförande, sekreterare och justerare valda"),
         "meeting.noted": _("Anteckning i protokollet"),
@@ -94,11 +99,15 @@ def whole(viewer: Viewer) -> QuerySet[Any]:
 
 @rule(models.Meeting)
 def meetings(viewer: Viewer) -> QuerySet[Any]:
-    """The body's own people and the coordinator; when the minutes are frozen, all readers of the municipality."""
+    """The body's own people and the coordinator; guests from the summons until the minutes are frozen.
+
+    Then all readers of the municipality see the minutes.
+    """
     if not viewer.is_person:
         return models.Meeting.objects.none()
     frozen = Q(state=Stage.APPROVED) & reached(viewer, "meetings.read_approved")
-    return models.Meeting.objects.filter(Q(pk__in=whole(viewer).values("pk")) | frozen)
+    invited = Q(pk__in=invited_with(viewer).values("meeting"))
+    return models.Meeting.objects.filter(Q(pk__in=whole(viewer).values("pk")) | invited | frozen)
 
 
 def with_meeting(model: type[Any], field: str = "meeting") -> None:
@@ -110,15 +119,43 @@ def with_meeting(model: type[Any], field: str = "meeting") -> None:
 
 
 for model, field in (
-    (models.AgendaItem, "meeting"),
-    (models.Paper, "item__meeting"),
-    (models.Contribution, "meeting"),
     (models.Attendance, "meeting"),
     (models.Approval, "meeting"),
     (models.Decision, "item__meeting"),
     (models.Stand, "decision__item__meeting"),
 ):
     with_meeting(model, field)
+
+
+@rule(models.AgendaItem)
+def items(viewer: Viewer) -> QuerySet[Any]:
+    """With the meeting; a guest sees what she is invited to."""
+    return models.AgendaItem.objects.filter(
+        Q(meeting__in=whole(viewer).values("pk")) | Q(pk__in=items_for_guest(viewer).values("pk"))
+    )
+
+
+@rule(models.Paper)
+def papers(viewer: Viewer) -> QuerySet[Any]:
+    """With the item."""
+    return models.Paper.objects.filter(item__in=visible(viewer, models.AgendaItem).values("pk"))
+
+
+@rule(models.Invitation)
+def invitations(viewer: Viewer) -> QuerySet[Any]:
+    """With the meeting; a guest sees her own."""
+    return models.Invitation.objects.filter(
+        Q(meeting__in=whole(viewer).values("pk")) | Q(pk__in=invited_with(viewer).values("pk"))
+    )
+
+
+@rule(models.Contribution)
+def contributions(viewer: Viewer) -> QuerySet[Any]:
+    """With the meeting; a guest sees her own."""
+    return models.Contribution.objects.filter(
+        Q(meeting__in=whole(viewer).values("pk"))
+        | Q(invitation__in=invited_with(viewer).values("pk"))
+    )
 
 
 @rule(models.Assignment)
@@ -168,6 +205,7 @@ follows_its_owner(
     models.Meeting,
     models.AgendaItem,
     models.Paper,
+    models.Invitation,
     models.Attendance,
     models.Approval,
     models.Decision,
@@ -220,3 +258,5 @@ evidence_arrives("contribution_given", _("Kommer när någon lämnar sitt bidrag
 ticks.fill("meetings.letters", send_letters, order=40)
 # Before the agreements close what is past its day: here each group gets its report.
 ticks.fill("meetings.groups", close_ended_groups, order=30)
+register_topics(*TOPICS)
+reminders.fill("meetings", meeting_reminders, order=20)

@@ -1,0 +1,1 @@
+"""Reminders by e-mail: a digest per person, as often as she wants it and never more."""

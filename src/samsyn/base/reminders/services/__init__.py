@@ -1,0 +1,1 @@
+"""Writes: what a person wishes, and the digests that go."""
