@@ -8,6 +8,7 @@ from pathlib import Path
 from samsyn.base.orgs.models import Organisation
 from samsyn.cli.demo.agreements import run_agreements
 from samsyn.cli.demo.cast import TOWNS, make_cast
+from samsyn.cli.demo.documents import add_documents
 from samsyn.cli.demo.files import read_bra_figures, read_events, read_police_lists
 from samsyn.cli.demo.meetings import hold_meetings
 from samsyn.cli.demo.pictures import make_pictures
@@ -29,4 +30,5 @@ def fill(events: Path | None) -> Iterator[str]:
     yield read_police_lists(cast)
     yield run_agreements(cast)
     yield hold_meetings(cast)
+    yield add_documents()
     yield make_pictures(cast)
