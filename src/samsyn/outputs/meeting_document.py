@@ -139,13 +139,19 @@ def proposal_words(item: Mapping[str, Any]) -> str:
 
 
 def called(content: Content) -> DocumentSection:
-    """The seats that are called, with their parties."""
-    rows = tuple(
-        (seat["seat"] + (_(" (vid behov)") if seat["at_need"] else ""), seat["party"])
+    """The seats that are called with their parties, and who is invited to this meeting."""
+    seats = tuple(
+        (seat["seat"], seat["party"], _("Kallas till det här mötet") if seat["at_need"] else "")
         for seat in content["seats"]
+        if seat.get("wanted", True)
     )
-    table = Table("called", _("De som kallas"), (Column(_("Plats")), Column(_("Part"))), rows)
-    return DocumentSection("called", _("Kallas"), (table,) if rows else ())
+    guests = tuple(
+        (one["who"], one["party"], f"{one['as']}: {one['item']}" if one["item"] else one["as"])
+        for one in content.get("invited", ())
+    )
+    columns = (Column(_("Plats")), Column(_("Part")), Column(_("Som")))
+    table = filled(Table("called", _("De som kallas"), columns, seats + guests))
+    return DocumentSection("called", _("Kallas"), (table,) if seats else ())
 
 
 def attendance(content: Content) -> DocumentSection:

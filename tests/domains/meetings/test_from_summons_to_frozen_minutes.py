@@ -89,8 +89,7 @@ def test_each_seat_is_asked_and_it_is_seen_who_has_not_given(called, council, se
 
     give_contribution(
         actor=council.cast.polischefen.viewer,
-        meeting=called,
-        seat=seat_of("polischefen"),
+        contribution=called.contributions.get(seat=seat_of("polischefen")),
         text="Fler cykelstölder vid stationen.",
     )
     missing = {row.seat.ref for row in called.contributions.filter(given_at=None)}
@@ -99,8 +98,7 @@ def test_each_seat_is_asked_and_it_is_seen_who_has_not_given(called, council, se
     with pytest.raises(NotAllowed):
         give_contribution(
             actor=council.cast.polischefen.viewer,
-            meeting=called,
-            seat=seat_of("kriminalvarden"),
+            contribution=called.contributions.get(seat=seat_of("kriminalvarden")),
             text="Inget",
         )
 

@@ -72,7 +72,10 @@ def test_a_member_reads_papers_gives_her_contribution_and_her_partys_word(
 
     client.post(
         reverse("mote_bidrag", args=[called.pk]),
-        {"seat": seat_of("kriminalvarden").pk, "text": "Lugnt."},
+        {
+            "contribution": called.contributions.get(seat=seat_of("kriminalvarden")).pk,
+            "text": "Lugnt.",
+        },
     )
     assert called.contributions.get(seat=seat_of("kriminalvarden")).text == "Lugnt."
 

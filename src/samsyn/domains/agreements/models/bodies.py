@@ -7,6 +7,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samsyn.base import clock
@@ -202,6 +203,12 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.ref}, {self.body}"
 
+    @property
+    def called(self) -> str:
+        """The seat by the functions that may fill it: `Polischef eller biträdande polischef`."""
+        names = [function.name for function in self.functions.all()]
+        return gettext(" eller ").join(names) or self.ref
+
 
 class Holder(models.Model):
     """A person holds a function, or stands in for it, from one day to another.
@@ -227,6 +234,12 @@ class Holder(models.Model):
     until = models.DateField(_("till och med"), null=True, blank=True)
     took_over_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="handed_to"
+    )
+    took_along = models.JSONField(
+        _("följde med"),
+        default=list,
+        blank=True,
+        help_text=_("Vad som var öppet när funktionen lämnades över: slag, vad, när, var det finns."),
     )
     appointed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

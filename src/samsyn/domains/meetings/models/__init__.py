@@ -9,6 +9,7 @@ from samsyn.domains.meetings.models.meeting import (
     Approval,
     Attendance,
     Contribution,
+    Invitation,
     Meeting,
     Paper,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Contribution",
     "Decision",
     "GroupBasis",
+    "Invitation",
     "Letter",
     "Meeting",
     "Need",

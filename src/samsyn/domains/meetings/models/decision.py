@@ -47,8 +47,9 @@ class Decision(models.Model):
         _("det som måste finnas först"),
         default=dict,
         blank=True,
-        help_text=_("Villkorets id och var underlaget finns."),
+        help_text=_("Villkorets id och svaret: frågor med svar, eller var underlaget finns."),
     )
+    diary_number = models.CharField(_("diarienummer"), max_length=60, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     number = models.PositiveIntegerField(_("nummer"), null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)

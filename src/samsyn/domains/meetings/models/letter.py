@@ -21,6 +21,8 @@ class Letter(models.Model):
         MINUTES = "minutes", _("Protokollet är klart")
         ASSIGNMENT = "assignment", _("Nytt uppdrag")
         ANSWER = "answer", _("Svar på behov")
+        UNINVITED = "uninvited", _("Inte längre kallad")
+        TAKEN_OVER = "taken_over", _("Övertagen funktion")
 
     kind = models.CharField(max_length=15, choices=Kind.choices)
     key = models.CharField(max_length=160, unique=True)

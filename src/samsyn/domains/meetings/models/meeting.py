@@ -90,6 +90,7 @@ class Meeting(models.Model):
         related_name="+",
     )
     notes = models.TextField(_("anteckningar"), blank=True)
+    diary_number = models.CharField(_("diarienummer"), max_length=60, blank=True)
     proves = models.JSONField(
         _("visar också"),
         default=list,
@@ -207,11 +208,84 @@ class Paper(models.Model):
         return Link(self.link_kind, self.link_key) if self.link_kind else None
 
 
+class Invitation(models.Model):
+    """Who is wanted at this meeting beside the seats that always come (L06).
+
+    A seat at need, or somebody who presents or is adjoined: a function of the agreement, who is then
+    summoned and asked like a seat, or in words somebody outside, whom the coordinator calls herself.
+    """
+
+    class Capacity(models.TextChoices):
+        AT_NEED = "at_need", _("Plats vid behov")
+        PRESENTER = "presenter", _("Föredragande")
+        ADJOINED = "adjoined", _("Adjungerad")
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
+    capacity = models.CharField(_("som"), max_length=10, choices=Capacity.choices)
+    seat = models.ForeignKey(
+        "agreements.Seat", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    function = models.ForeignKey(
+        "agreements.Function", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    label = models.CharField(_("vem"), max_length=120, blank=True)
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="presenters"
+    )
+    why = models.CharField(_("varför"), max_length=300, blank=True)
+    wanted_at = models.DateTimeField(default=clock.now)
+    wanted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["capacity", "pk"]
+        verbose_name = _("kallad vid behov")
+        verbose_name_plural = _("kallade vid behov")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "seat"],
+                condition=Q(seat__isnull=False),
+                name="one_invitation_per_seat",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "function"],
+                condition=Q(function__isnull=False),
+                name="one_invitation_per_function",
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity="at_need", seat__isnull=False, function__isnull=True)
+                | (~Q(capacity="at_need") & Q(seat__isnull=True)),
+                name="an_invitation_is_of_a_seat_or_a_guest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.called}, {self.meeting}"
+
+    @property
+    def called(self) -> str:
+        """The seat by its functions, the function, or the words written."""
+        if self.seat is not None:
+            return self.seat.called
+        return self.function.name if self.function is not None else self.label
+
+    @property
+    def party_name(self) -> str:
+        own = self.seat or self.function
+        return own.party.called if own is not None else ""
+
+
 class Contribution(models.Model):
-    """What a seat is asked to bring to the meeting, and what it gave (L07)."""
+    """What a seat, or somebody invited, is asked to bring to the meeting, and what it gave (L07)."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="contributions")
-    seat = models.ForeignKey("agreements.Seat", on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(
+        "agreements.Seat", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    invitation = models.OneToOneField(
+        Invitation, null=True, blank=True, on_delete=models.CASCADE, related_name="contribution"
+    )
     text = models.TextField(_("bidrag"), max_length=4000, blank=True)
     asked_at = models.DateTimeField(default=clock.now)
     given_at = models.DateTimeField(null=True, blank=True)
@@ -225,11 +299,26 @@ class Contribution(models.Model):
         verbose_name = _("bidrag till möte")
         verbose_name_plural = _("bidrag till möten")
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "seat"], name="one_contribution_per_seat")
+            models.UniqueConstraint(fields=["meeting", "seat"], name="one_contribution_per_seat"),
+            models.CheckConstraint(
+                condition=Q(seat__isnull=False) | Q(invitation__isnull=False),
+                name="a_contribution_is_asked_of_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.seat}, {self.meeting}"
+        return f"{self.called}, {self.meeting}"
+
+    @property
+    def called(self) -> str:
+        """Who was asked: the seat by its functions, or who was invited."""
+        return self.seat.called if self.seat is not None else self.invitation.called
+
+    @property
+    def party_name(self) -> str:
+        if self.seat is not None:
+            return str(self.seat.party.called)
+        return self.invitation.party_name
 
 
 class Attendance(models.Model):

@@ -29,6 +29,8 @@ NEXT: dict[Stage, frozenset[Stage]] = {
     Stage.CANCELLED: frozenset(),
 }
 OPEN_FOR_MINUTES = frozenset({Stage.PLANNED, Stage.CALLED, Stage.HELD})
+# A guest sees the meeting from the summons until the minutes are frozen.
+OPEN_FOR_GUESTS = frozenset({Stage.CALLED, Stage.HELD, Stage.ADJUSTED})
 OVER = frozenset({Stage.HELD, Stage.ADJUSTED, Stage.APPROVED})
 
 
@@ -40,13 +42,14 @@ class Form(StrEnum):
     TRACE = "trace"
 
 
-def form_of(*, name: str, role: str, evidence: Iterable[str] = ()) -> Form:
+def form_of(*, keeps: str, role: str, evidence: Iterable[str] = ()) -> Form:
     """Return the form for a body's meetings.
 
-    Of SSPF only that it met (K18); a weekly meeting is light (K08); so is one whose commitments ask
-    only that it was held. `evidence` holds the kinds that the commitments of the body ask for.
+    Of one that keeps only a trace, like SSPF, only that it met (K18); a weekly meeting is light (K08);
+    so is one whose commitments ask only that it was held. `keeps` is the agreement's own word for what
+    may be kept of the body's meetings, `evidence` the kinds that its commitments ask for.
     """
-    if "sspf" in name.casefold():
+    if keeps == "trace":
         return Form.TRACE
     asked = set(evidence)
     only_held = "meeting_held" in asked and "meeting_minuted" not in asked

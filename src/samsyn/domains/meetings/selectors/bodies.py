@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -20,6 +21,12 @@ def holding(on: dt.date, prefix: str = "") -> Q:
     """Return the condition that a holder (at `prefix`) holds on the day."""
     ended = Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gte": on})
     return Q(**{f"{prefix}since__lte": on}) & ended
+
+
+def functions_held(viewer: Viewer) -> QuerySet[Holder, dict[str, Any]]:
+    """The functions she holds or stands in for today, as a list to look in."""
+    mine = Holder.objects.filter(holding(clock.today()), user=viewer.user)
+    return mine.values("function")
 
 
 def bodies_reached(viewer: Viewer, permission: str) -> QuerySet[Body]:
@@ -57,6 +64,11 @@ def bodies_inside(viewer: Viewer) -> QuerySet[Body]:
     return Body.objects.filter(
         Q(pk__in=coordinated) | Q(pk__in=bodies_of_member(viewer).values("pk"))
     )
+
+
+def is_inside(viewer: Viewer, meeting: Meeting) -> bool:
+    """Tell whether she sees the meeting whole; a guest and a reader of frozen minutes do not."""
+    return bodies_inside(viewer).filter(pk=meeting.body_id).exists()
 
 
 def may_hold(viewer: Viewer, body: Body) -> bool:
@@ -102,7 +114,7 @@ class SeatPeople:
     @property
     def name(self) -> str:
         """The seat by its functions: `Lokalpolisområdeschef eller biträdande lokalpolisområdeschef`."""
-        return seat_name(self.seat)
+        return self.seat.called
 
     @property
     def is_vacant(self) -> bool:
@@ -111,12 +123,6 @@ class SeatPeople:
     @property
     def everyone(self) -> tuple[Holder, ...]:
         return self.holders + self.substitutes
-
-
-def seat_name(seat: Seat) -> str:
-    """Return the seat by the functions that may fill it."""
-    names = [function.name for function in seat.functions.all()]
-    return " eller ".join(names) or seat.ref
 
 
 def people_of(body: Body, on: dt.date) -> list[SeatPeople]:

@@ -7,10 +7,11 @@ import json
 from typing import Any
 
 from samsyn.base import clock
-from samsyn.domains.meetings.models import Attendance, Decision, Meeting
+from samsyn.domains.meetings.models import Attendance, Contribution, Decision, Meeting
 from samsyn.domains.meetings.rules.decisions import BodyRule
-from samsyn.domains.meetings.selectors.bodies import people_of, seat_name
+from samsyn.domains.meetings.selectors.bodies import people_of
 from samsyn.domains.meetings.selectors.gates import answer_to, gates_of
+from samsyn.domains.meetings.selectors.invitations import invitations_of
 from samsyn.domains.meetings.selectors.presence import quorum
 
 
@@ -33,6 +34,8 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
             "seat__functions"
         )
     )
+    invited = invitations_of(meeting)
+    wanted = {one.seat_id for one in invited if one.seat_id is not None}
     items = meeting.items.prefetch_related(
         "papers__file", "decisions__stands__party", "decisions__proposes_to",
         "assignments__receiver_body", "assignments__receiver",
@@ -54,18 +57,26 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
         "secretary": str(meeting.secretary) if meeting.secretary else "",
         "adjuster": str(meeting.adjuster) if meeting.adjuster else "",
         "rule": meeting.body.decision_rule,
-        "seats": [seat_row(one, attendances) for one in people.values()],
+        "seats": [seat_row(one, attendances, wanted) for one in people.values()],
         "guests": [
             {"who": one.label, "as": one.get_capacity_display()}
             for one in attendances
             if one.seat_id is None
         ],
+        "invited": [
+            {
+                "who": one.called,
+                "party": one.party_name,
+                "as": one.get_capacity_display(),
+                "item": one.item.title if one.item else "",
+            }
+            for one in invited
+            if one.seat_id is None
+        ],
         "quorum": quorum(meeting).words,
         "contributions": [
-            {"seat": seat_name(one.seat), "party": one.seat.party.called, "text": one.text}
-            for one in meeting.contributions.select_related("seat__party").prefetch_related(
-                "seat__functions"
-            )
+            {"seat": one.called, "party": one.party_name, "text": one.text}
+            for one in contributions_of(meeting)
         ],
         "notes": meeting.notes,
         "items": [item_row(item) for item in items.order_by("order", "pk")],
@@ -81,7 +92,16 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def seat_row(one: Any, attendances: list[Attendance]) -> dict[str, Any]:
+def contributions_of(meeting: Meeting) -> list[Contribution]:
+    """Return what was asked for, with the names of those asked at hand (three queries)."""
+    return list(
+        meeting.contributions.select_related(
+            "seat__party", "invitation__seat__party", "invitation__function__party"
+        ).prefetch_related("seat__functions")
+    )
+
+
+def seat_row(one: Any, attendances: list[Attendance], wanted: set[int]) -> dict[str, Any]:
     """Return a seat with who came, or that nobody did."""
     came = next((row for row in attendances if row.seat_id == one.seat.pk), None)
     present = came is not None and came.is_present
@@ -98,6 +118,7 @@ def seat_row(one: Any, attendances: list[Attendance]) -> dict[str, Any]:
         and came is not None
         and came.capacity == Attendance.Capacity.SUBSTITUTE,
         "at_need": one.seat.at_need,
+        "wanted": not one.seat.at_need or one.seat.pk in wanted,
     }
 
 

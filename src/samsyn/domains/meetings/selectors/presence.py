@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from samsyn.domains.meetings.models import Meeting
 from samsyn.domains.meetings.rules.quorum import Quorum, SeatPresence, quorum_of
-from samsyn.domains.meetings.selectors.bodies import seat_name, seats_of
+from samsyn.domains.meetings.selectors.bodies import seats_of
+from samsyn.domains.meetings.selectors.invitations import seats_wanted
 
 
 def parties_present(meeting: Meeting) -> set[int]:
@@ -23,14 +24,15 @@ def quorum(meeting: Meeting) -> Quorum:
             "seat_id", flat=True
         )
     )
+    wanted = seats_wanted(meeting)
     return quorum_of(
         [
             SeatPresence(
                 party=seat.party.called,
-                seat=seat_name(seat),
+                seat=seat.called,
                 is_present=seat.pk in present,
                 is_required=seat.required,
-                is_at_need=seat.at_need,
+                is_at_need=seat.at_need and seat.pk not in wanted,
             )
             for seat in seats_of(meeting.body)
             if seat.party.is_party

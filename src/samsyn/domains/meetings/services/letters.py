@@ -15,8 +15,15 @@ from samsyn.base.access import SYSTEM
 from samsyn.base.accounts.models import User
 from samsyn.base.audit.log import record
 from samsyn.base.links import Link, address_of
-from samsyn.domains.meetings.models import Assignment, Contribution, Letter, Meeting, Need
-from samsyn.domains.meetings.selectors.bodies import people_of
+from samsyn.domains.meetings.models import (
+    Assignment,
+    Contribution,
+    Invitation,
+    Letter,
+    Meeting,
+    Need,
+)
+from samsyn.domains.meetings.selectors.invitations import everybody_of, people_called
 from samsyn.formats import swedish
 
 MOST_TRIES = 5
@@ -24,26 +31,33 @@ AT_A_TIME = 200
 log = logging.getLogger(__name__)
 
 
-def members_to_write_to(meeting: Meeting) -> list[User]:
-    """Return the holders of the body's seats on the day, once each; the substitute where nobody holds it."""
-    people: dict[int, User] = {}
-    for one in people_of(meeting.body, meeting.day):
-        for holder in one.holders or one.substitutes:
-            if holder.user.is_active:
-                people.setdefault(holder.user_id, holder.user)
-    return list(people.values())
-
-
 def write_to_members(meeting: Meeting, kind: str, *, again: bool = False) -> list[Letter]:
-    """Write a summons, or word that the meeting is cancelled or its minutes ready, to every member."""
+    """Write a summons, or word that the meeting is cancelled, to all who are called; of ready minutes to the body."""
     mark = f":{meeting.version}" if again else ""
     writers = {"summons": summons, "cancelled": cancellation, "minutes": minutes_ready}
     subject, text = writers[kind](meeting)
     if again:
         subject = _("Ändrat: %(subject)s") % {"subject": subject}
-    return write_letters(
-        kind, f"{kind}:{meeting.pk}{mark}", members_to_write_to(meeting), subject, text, meeting
-    )
+    people = everybody_of(meeting) if kind == "minutes" else people_called(meeting)
+    return write_letters(kind, f"{kind}:{meeting.pk}{mark}", people, subject, text, meeting)
+
+
+def write_to_invited(invitation: Invitation, people: Iterable[User]) -> list[Letter]:
+    """Send the summons to somebody who became wanted after it had gone."""
+    meeting = invitation.meeting
+    subject, text = summons(meeting)
+    return write_letters("summons", f"invited:{invitation.pk}", people, subject, text, meeting)
+
+
+def write_to_uninvited(invitation: Invitation, people: Iterable[User]) -> list[Letter]:
+    """Tell somebody who was summoned that she is not wanted after all."""
+    meeting = invitation.meeting
+    subject = _("Inte längre kallad: %(body)s %(day)s") % {
+        "body": meeting.body.name,
+        "day": swedish.date(meeting.day),
+    }
+    text = _("Du behöver inte vara med på mötet.")
+    return write_letters("uninvited", f"uninvited:{invitation.pk}", people, subject, text, meeting)
 
 
 def write_letters(

@@ -61,7 +61,7 @@ def form_for(body: Body) -> Form:
         )
         for kind in kinds
     ]
-    return stages.form_of(name=f"{body.ref} {body.name}", role=body.role, evidence=evidence)
+    return stages.form_of(keeps=body.keeps, role=body.role, evidence=evidence)
 
 
 def home_of(body: Body, municipality: Organisation | None) -> Organisation:

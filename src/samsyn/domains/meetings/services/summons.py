@@ -9,11 +9,11 @@ from samsyn.base import clock
 from samsyn.base.access import Viewer
 from samsyn.base.audit.log import record
 from samsyn.base.errors import NotAllowed, UserError
-from samsyn.domains.agreements.models import Seat
 from samsyn.domains.meetings.models import Contribution, Meeting
 from samsyn.domains.meetings.rules import stages
 from samsyn.domains.meetings.rules.stages import Stage
-from samsyn.domains.meetings.selectors.bodies import may_hold, own_seats, seats_of
+from samsyn.domains.meetings.selectors.bodies import may_hold, own_seats
+from samsyn.domains.meetings.selectors.invitations import invited_with, seats_called
 from samsyn.domains.meetings.services.agenda import refresh_agenda
 from samsyn.domains.meetings.services.decisions import put_to_decision
 from samsyn.domains.meetings.services.evidence import tell_that_contributed
@@ -24,6 +24,7 @@ from samsyn.domains.meetings.services.guarded import (
     refuse_trace,
     require_holder,
 )
+from samsyn.domains.meetings.services.invitations import ask
 from samsyn.domains.meetings.services.letters import write_to_members
 
 
@@ -60,42 +61,47 @@ def call_meeting(*, actor: Viewer, meeting: Meeting) -> Meeting:
 
 
 def ask_for_contributions(meeting: Meeting) -> None:
-    """Ask every seat that always comes; one "at need" is asked when it is wanted."""
+    """Ask every seat that always comes, and everybody else who is wanted this time."""
+    wanted = {one.seat_id: one for one in meeting.invitations.filter(seat__isnull=False)}
     Contribution.objects.bulk_create(
         [
-            Contribution(meeting=meeting, seat=seat)
-            for seat in seats_of(meeting.body)
-            if not seat.at_need
+            Contribution(meeting=meeting, seat=seat, invitation=wanted.get(seat.pk))
+            for seat in seats_called(meeting)
         ],
         ignore_conflicts=True,
     )
+    for invitation in meeting.invitations.filter(function__isnull=False):
+        ask(invitation)
 
 
-def give_contribution(*, actor: Viewer, meeting: Meeting, seat: Seat, text: str) -> Contribution:
-    """Write what the seat brings to the meeting; who sits in it, or the coordinator for it."""
+def give_contribution(*, actor: Viewer, contribution: Contribution, text: str) -> Contribution:
+    """Write what was asked for; who sits in the seat or holds the function, or the coordinator for it."""
+    meeting = contribution.meeting
     refuse_trace(meeting)
-    own = {one.seat.pk for one in own_seats(actor, meeting.body, clock.today())}
-    if seat.pk not in own and not may_hold(actor, meeting.body):
+    if not is_asked(actor, contribution) and not may_hold(actor, meeting.body):
         raise NotAllowed(_("Platsen är inte din. Bara den som har platsen lämnar dess bidrag."))
     text = needed(text, longest=4000, what=_("Bidraget"))
     with transaction.atomic():
         meeting = open_meeting(meeting)
-        contribution, _created = Contribution.objects.update_or_create(
-            meeting=meeting,
-            seat=seat,
-            defaults={
-                "text": text,
-                "given_at": clock.now(),
-                "given_by_id": actor.user,
-                "given_by_label": actor.label,
-            },
-        )
+        contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
+        contribution.text, contribution.given_at = text, clock.now()
+        contribution.given_by_id, contribution.given_by_label = actor.user, actor.label
+        contribution.save(update_fields=["text", "given_at", "given_by", "given_by_label"])
         record(
             actor,
             "meeting.contribution_given",
             meeting,
             organisation=meeting.municipality_id,
-            seat=seat.ref,
+            seat=contribution.seat.ref if contribution.seat else "",
         )
         tell_that_contributed(actor, contribution)
         return contribution
+
+
+def is_asked(viewer: Viewer, contribution: Contribution) -> bool:
+    """Tell whether the contribution is asked of her: she sits in the seat, or holds the function invited."""
+    if contribution.seat_id is not None:
+        own = own_seats(viewer, contribution.meeting.body, clock.today())
+        return contribution.seat_id in {one.seat.pk for one in own}
+    mine = invited_with(viewer).filter(pk=contribution.invitation_id)
+    return mine.exists()

@@ -42,6 +42,7 @@ urlpatterns = [
     path("moten/<int:pk>/", meeting.meeting, name="mote"),
     path("moten/<int:pk>/andra/", meeting.change, name="mote_andra"),
     path("moten/<int:pk>/bidrag/", meeting.contribution, name="mote_bidrag"),
+    path("moten/<int:pk>/kalla/", meeting.invite, name="mote_kalla"),
     path("moten/<int:pk>/dagordning/", agenda.agenda, name="mote_dagordning"),
     path("moten/<int:pk>/protokoll/", minutes.minutes, name="mote_protokoll"),
     path("moten/<int:pk>/narvaro/", minutes.attendance, name="mote_narvaro"),

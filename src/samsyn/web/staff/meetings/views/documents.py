@@ -9,9 +9,9 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 
-from samsyn.base.access import visible
 from samsyn.base.audit.log import record
-from samsyn.domains.meetings.models import AgendaItem, Meeting, Paper
+from samsyn.domains.meetings.models import Meeting, Paper
+from samsyn.domains.meetings.selectors.bodies import is_inside
 from samsyn.domains.meetings.selectors.content import minutes_of
 from samsyn.domains.meetings.services.agenda import note_paper_opened
 from samsyn.web.doors import get_visible, staff, viewer_of
@@ -44,10 +44,7 @@ def document(request: HttpRequest, pk: int, what: str, form: str) -> HttpRespons
     shown = seen_meeting(request, pk)
     if form not in FORMS or what not in ("kallelse", "protokoll") or shown.is_trace:
         raise Http404
-    if (
-        what == "kallelse"
-        and not visible(viewer_of(request), AgendaItem).filter(meeting=shown).exists()
-    ):
+    if not is_inside(viewer_of(request), shown) and (what == "kallelse" or not shown.is_frozen):
         raise Http404
     from samsyn.outputs.meeting_document import minutes_document, summons_document
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,15 +14,27 @@ from django.views.decorators.http import require_POST
 
 from samsyn.base import clock
 from samsyn.base.access import Viewer, visible
-from samsyn.domains.meetings.models import AgendaItem, Meeting
+from samsyn.domains.meetings.models import AgendaItem, Contribution, Invitation, Meeting
 from samsyn.domains.meetings.rules.stages import Stage
-from samsyn.domains.meetings.selectors.bodies import may_hold, own_seats, people_of, seat_name
-from samsyn.domains.meetings.selectors.content import minutes_of
+from samsyn.domains.meetings.selectors.bodies import (
+    SeatPeople,
+    is_inside,
+    may_hold,
+    own_seats,
+    people_of,
+)
+from samsyn.domains.meetings.selectors.content import contributions_of, minutes_of
+from samsyn.domains.meetings.selectors.invitations import (
+    functions_to_invite,
+    invitations_of,
+    may_invite,
+    seats_to_want,
+)
 from samsyn.domains.meetings.selectors.meetings import decisions_wanted
 from samsyn.domains.meetings.selectors.presence import quorum
+from samsyn.domains.meetings.services import invitations, planning, summons
 from samsyn.domains.meetings.services import minutes as minuting
-from samsyn.domains.meetings.services import planning, summons
-from samsyn.web.doors import staff, viewer_of
+from samsyn.web.doors import get_visible, staff, viewer_of
 from samsyn.web.staff.meetings.door import back, do, given_key, given_moment, seen_meeting
 from samsyn.web.staff.meetings.papers import address_of_paper
 
@@ -35,16 +48,12 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return steer(request, shown)
     viewer = viewer_of(request)
-    inside = visible(viewer, AgendaItem).filter(meeting=shown).exists() or shown.is_trace
-    if shown.is_frozen and not inside:
-        return render(
-            request,
-            "staff/meetings/frozen.html",
-            {"room": "moten", "meeting": shown, "content": minutes_of(shown)},
-        )
+    if not is_inside(viewer, shown):
+        return seen_from_outside(request, shown)
     holds = may_hold(viewer, shown.body)
     seats = own_seats(viewer, shown.body, clock.today())
-    own, contributions = {one.seat.pk for one in seats}, contributions_of(shown)
+    contributions = with_people(shown, contributions_of(shown))
+    own = own_among(contributions, seats)
     return render(
         request,
         "staff/meetings/meeting.html",
@@ -54,12 +63,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             "holds": holds,
             "items": items_of(shown),
             "own_parties": {one.seat.party_id for one in seats if one.seat.party.is_party},
-            "own_contributions": [row for row in contributions if row.seat_id in own],
+            "own_contributions": own,
             "contributions": contributions,
-            "wanted": wanted_of(
-                shown, viewer, [row for row in contributions if row.seat_id in own]
-            ),
+            "wanted": wanted_of(shown, viewer, own),
             "people": people_of(shown.body, shown.day),
+            **inviting(viewer, shown),
             "quorum": quorum(shown) if shown.attendances.exists() else None,
             "step": step_of(shown),
             "steps": [_("Planerat"), _("Kallat"), _("Hållet"), _("Justeras"), _("Klart")],
@@ -73,10 +81,11 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def items_of(shown: Meeting) -> list[AgendaItem]:
+def items_of(shown: Meeting, *, among: QuerySet[AgendaItem] | None = None) -> list[AgendaItem]:
     """Return the agenda with papers, decisions with stands, and assignments (seven queries)."""
+    rows = shown.items.all() if among is None else among.filter(meeting=shown)
     items = list(
-        shown.items.select_related("assignment")
+        rows.select_related("assignment")
         .prefetch_related(
             "papers__file",
             "decisions__stands__party",
@@ -91,18 +100,55 @@ def items_of(shown: Meeting) -> list[AgendaItem]:
     return items
 
 
-def contributions_of(shown: Meeting) -> list[Any]:
-    """Return what each seat was asked for, with the seat's name."""
-    rows = list(
-        shown.contributions.select_related("seat__party").prefetch_related("seat__functions")
-    )
+def seen_from_outside(request: HttpRequest, shown: Meeting) -> HttpResponse:
+    """Show the frozen minutes to a reader of the municipality, and to a guest what she is invited to."""
+    if shown.is_frozen:
+        context = {"room": "moten", "meeting": shown, "content": minutes_of(shown)}
+        return render(request, "staff/meetings/frozen.html", context)
+    viewer = viewer_of(request)
+    own = visible(viewer, Contribution).filter(meeting=shown)
+    context = {
+        "room": "moten",
+        "meeting": shown,
+        "items": items_of(shown, among=visible(viewer, AgendaItem)),
+        "invitations": visible(viewer, Invitation).filter(meeting=shown).select_related("item"),
+        "own_contributions": own.select_related("invitation__function__party"),
+        "thread": [
+            {"label": _("Möten"), "url": ".."},
+            {"label": shown.body.name, "url": request.path},
+        ],
+    }
+    return render(request, "staff/meetings/guest.html", context)
+
+
+def inviting(viewer: Viewer, shown: Meeting) -> dict[str, Any]:
+    """Return who is wanted beside the seats that always come, and for who decides it, whom one may want."""
+    open_to_change = shown.state in (Stage.PLANNED, Stage.CALLED) and not shown.is_trace
+    found: dict[str, Any] = {"invitations": [] if shown.is_trace else invitations_of(shown)}
+    if open_to_change and may_invite(viewer, shown):
+        functions = functions_to_invite(shown.body)
+        found |= {
+            "invites": True,
+            "seats_to_want": seats_to_want(shown),
+            "functions_named": [one for one, named in functions if named],
+            "functions_else": [one for one, named in functions if not named],
+        }
+    return found
+
+
+def with_people(shown: Meeting, rows: list[Contribution]) -> list[Contribution]:
+    """Give each of what was asked for the names of those who sit there."""
     people = {one.seat.pk: one for one in people_of(shown.body, shown.day)} if rows else {}
     for row in rows:
-        row.called = seat_name(row.seat)  # type: ignore[attr-defined]
-        seat = people.get(row.seat_id)
+        seat = people.get(row.seat_id or 0)
         holders = (seat.holders or seat.substitutes) if seat else ()
         row.people = ", ".join(str(one.user) for one in holders)  # type: ignore[attr-defined]
     return rows
+
+
+def own_among(rows: list[Contribution], seats: list[SeatPeople]) -> list[Contribution]:
+    own = {one.seat.pk for one in seats}
+    return [row for row in rows if row.seat_id in own]
 
 
 def wanted_of(shown: Meeting, viewer: Viewer, own: list[Any]) -> list[tuple[str, str]]:
@@ -198,20 +244,53 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
-    """Save what a seat brings."""
+    """Save what was asked for."""
     shown = seen_meeting(request, pk)
-    seat = next(
-        (row.seat for row in contributions_of(shown) if row.seat_id == given_key(request, "seat")),
-        None,
+    asked = get_visible(
+        viewer_of(request), Contribution, meeting=shown, pk=given_key(request, "contribution")
     )
-    if seat is None:
-        raise Http404
     do(
         request,
         summons.give_contribution,
         _("Tack, bidraget är lämnat."),
-        meeting=shown,
-        seat=seat,
+        contribution=asked,
         text=request.POST.get("text", ""),
     )
     return back("mote", pk, at="bidrag")
+
+
+@require_POST
+@staff
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who is wanted at the meeting beside those who always come, or is not after all."""
+    shown, viewer = seen_meeting(request, pk), viewer_of(request)
+    if not is_inside(viewer, shown):
+        raise Http404
+    if request.POST.get("action") == "remove":
+        key = given_key(request, "invitation")
+        invitation = get_visible(viewer, Invitation, meeting=shown, pk=key)
+        do(request, invitations.withdraw_invitation, _("Borttagen."), invitation=invitation)
+        return back("mote", pk, at="kallas")
+    kind, _colon, key = request.POST.get("who", "").partition(":")
+    number = int(key[:18]) if key.isdecimal() else 0
+    why = request.POST.get("why", "")
+    done = _("Kallelsen är skickad.") if shown.state == Stage.CALLED else _("Kallas med kallelsen.")
+    if kind == "plats":
+        seat = next((one for one in seats_to_want(shown) if one.pk == number), None)
+        if seat is None:
+            raise Http404
+        do(request, invitations.want_seat, done, meeting=shown, seat=seat, why=why)
+        return back("mote", pk, at="kallas")
+    functions = [one for one, _named in functions_to_invite(shown.body)]
+    do(
+        request,
+        invitations.want_guest,
+        done if kind == "funktion" else _("Noterad. Skicka kallelsen till den utifrån själv."),
+        meeting=shown,
+        capacity=request.POST.get("capacity", ""),
+        function=next((one for one in functions if kind == "funktion" and one.pk == number), None),
+        label=request.POST.get("label", ""),
+        item=shown.items.filter(pk=given_key(request, "item")).first(),
+        why=why,
+    )
+    return back("mote", pk, at="kallas")

@@ -21,14 +21,16 @@ from samsyn.domains.meetings.selectors.bodies import (
     parties_of,
     people_of,
 )
+from samsyn.domains.meetings.selectors.content import contributions_of
 from samsyn.domains.meetings.selectors.gates import answer_to, gates_of
+from samsyn.domains.meetings.selectors.invitations import invitations_of, seats_wanted
 from samsyn.domains.meetings.selectors.presence import quorum
 from samsyn.domains.meetings.services import minutes as services
 from samsyn.formats import swedish
 from samsyn.web.doors import get_visible, staff, viewer_of
 from samsyn.web.staff.meetings.door import back, do, given_key, seen_meeting
 from samsyn.web.staff.meetings.views.agenda import SUBJECTS
-from samsyn.web.staff.meetings.views.meeting import contributions_of, items_of, step_of
+from samsyn.web.staff.meetings.views.meeting import items_of, step_of
 
 
 @staff
@@ -54,6 +56,8 @@ def writing(shown: Meeting) -> dict[str, Any]:
         "items": with_gates(items_of(shown)),
         "rows": [(one, noted.get(one.seat.pk)) for one in people],
         "guests": shown.attendances.filter(seat__isnull=True),
+        "expected": expected_guests(shown),
+        "seats_wanted": seats_wanted(shown),
         "quorum": quorum(shown),
         "parties": parties_of(shown.body),
         "contributions": contributions_of(shown),
@@ -73,6 +77,16 @@ def writing(shown: Meeting) -> dict[str, Any]:
             {"label": _("Protokoll"), "url": ""},
         ],
     }
+
+
+def expected_guests(shown: Meeting) -> list[Any]:
+    """Return who is invited to present or be adjoined and has not been noted as present."""
+    noted = set(shown.attendances.filter(seat__isnull=True).values_list("label", flat=True))
+    return [
+        one
+        for one in invitations_of(shown)
+        if one.seat_id is None and one.called[:120] not in noted
+    ]
 
 
 def with_gates(items: list[AgendaItem]) -> list[AgendaItem]:

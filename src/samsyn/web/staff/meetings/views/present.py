@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from samsyn.domains.meetings.selectors.bodies import may_hold
+from samsyn.domains.meetings.selectors.bodies import is_inside, may_hold
 from samsyn.web.doors import staff, viewer_of
 from samsyn.web.staff.meetings.door import seen_meeting
 from samsyn.web.staff.meetings.views.minutes import writing
@@ -16,7 +16,7 @@ from samsyn.web.staff.meetings.views.minutes import writing
 def present(request: HttpRequest, pk: int, number: int = 1) -> HttpResponse:
     """Show one item; who keeps the minutes writes under it."""
     shown = seen_meeting(request, pk)
-    if shown.is_trace:
+    if shown.is_trace or not is_inside(viewer_of(request), shown):
         raise Http404
     context = writing(shown)
     items = context["items"]
