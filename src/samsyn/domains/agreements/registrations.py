@@ -31,6 +31,7 @@ from samsyn.domains.agreements.models import (
 )
 from samsyn.domains.agreements.reminders import TOPICS, agreement_reminders
 from samsyn.domains.agreements.services.bodies import close_ended_bodies
+from samsyn.domains.agreements.slots import evidence_arrives
 from samsyn.domains.agreements.today import agreement_cards, find_agreements
 
 READERS = frozenset(set(Role) - {Role.REPORTER})
@@ -194,6 +195,9 @@ keep(
 
 cards.fill("agreements", agreement_cards, order=30)
 sources.fill("agreements", find_agreements, order=20)
+evidence_arrives("function_appointed", _("Kommer när funktionen är tillsatt."))
+evidence_arrives("body_set_up", _("Kommer när organet är startat."))
+evidence_arrives("agreement_signed", _("Kommer när det nya avtalet är startat."))
 ticks.fill("agreements.close_bodies", close_ended_bodies, order=40)
 register_topics(*TOPICS)
 reminders.fill("agreements", agreement_reminders, order=10)

@@ -14,7 +14,10 @@ from samsyn.base.jobs.imports import register_importer
 from samsyn.base.orgs.models import Kind, Role
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
 from samsyn.base.search import sources
+from samsyn.base.ticks import ticks
 from samsyn.base.today import cards
+from samsyn.domains.agreements.slots import evidence_arrives
+from samsyn.domains.reports.evidence import note_reports_received
 from samsyn.domains.reports.models import (
     Answer,
     Category,
@@ -217,3 +220,6 @@ follows_its_owner(
 register_importer(IMPORTER)
 cards.fill("reports", report_cards, order=20)
 sources.fill("reports", report_hits, order=20)
+ticks.fill("reports.evidence", note_reports_received, order=50)
+evidence_arrives("report_received", _("Kommer en gång i månaden när händelser har rapporterats."))
+evidence_arrives("information_sent", _("Kommer när månadens återkoppling är publicerad."))

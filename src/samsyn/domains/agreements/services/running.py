@@ -11,10 +11,12 @@ from samsyn.base.access import Viewer
 from samsyn.base.audit.log import record
 from samsyn.base.errors import NotAllowed, UserError
 from samsyn.base.links import Link
+from samsyn.base.orgs.models import Organisation
 from samsyn.domains.agreements.contents import read_text
 from samsyn.domains.agreements.guarding import fit_to_keep
 from samsyn.domains.agreements.models import Agreement
 from samsyn.domains.agreements.services.evidence import record_evidence
+from samsyn.domains.agreements.services.loading import lay_act_over
 
 
 def start_agreement(*, actor: Viewer, agreement: Agreement, in_use_from: dt.date | None) -> None:
@@ -40,21 +42,42 @@ def start_agreement(*, actor: Viewer, agreement: Agreement, in_use_from: dt.date
 
 
 def note_signature(actor: Viewer, agreement: Agreement) -> None:
-    """A signed agreement that is in force proves the act's § 9, from its first day."""
+    """A signed agreement proves the act's § 9 from its first day, and in the one before that a new one came (K28)."""
     version = agreement.current_version
     signatures = read_text(version.text).signatures if version else None
     if signatures is None or not signatures.signatories:
         return
     signed = signatures.date.last_day if signatures.date else agreement.starts_on
     for municipality in agreement.municipalities.all():
-        record_evidence(
-            actor=actor,
-            kind="agreement_signed",
-            on=max(signed, agreement.starts_on),
-            municipality=municipality,
-            link=Link("agreement", agreement.code),
-            note=agreement.title,
+        tell_that_signed(
+            actor,
+            agreement,
+            municipality,
+            lay_act_over(municipality),
+            max(signed, agreement.starts_on),
         )
+        for earlier in municipality.agreements.filter(
+            kind=Agreement.Kind.AGREEMENT, starts_on__lt=agreement.starts_on, ends_on__gte=signed
+        ):
+            tell_that_signed(actor, agreement, municipality, earlier, signed)
+
+
+def tell_that_signed(
+    actor: Viewer,
+    agreement: Agreement,
+    municipality: Organisation,
+    where: Agreement,
+    on: dt.date,
+) -> None:
+    record_evidence(
+        actor=actor,
+        kind="agreement_signed",
+        on=on,
+        municipality=municipality,
+        agreement=where,
+        link=Link("agreement", agreement.code),
+        note=agreement.title,
+    )
 
 
 def end_agreement(*, actor: Viewer, agreement: Agreement, why: str) -> None:

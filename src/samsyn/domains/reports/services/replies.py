@@ -11,6 +11,7 @@ from samsyn.base.access import Viewer, require
 from samsyn.base.audit.log import record
 from samsyn.base.errors import UserError
 from samsyn.base.orgs.models import Organisation
+from samsyn.domains.reports.evidence import tell_that_published
 from samsyn.domains.reports.guarding import require_storable
 from samsyn.domains.reports.models import Answer, MonthlyFeedback, Report, ReporterIdentity, Status
 from samsyn.domains.reports.models.desk import ANSWER_LENGTH
@@ -83,4 +84,5 @@ def publish_feedback(*, actor: Viewer, feedback: MonthlyFeedback) -> MonthlyFeed
             locked.published_at, locked.published_by_label = clock.now(), actor.label
             locked.save(update_fields=["published_at", "published_by_label"])
             record(actor, "feedback.published", locked, organisation=locked.municipality_id)
+            tell_that_published(actor, locked)
     return locked
