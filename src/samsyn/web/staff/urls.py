@@ -17,6 +17,7 @@ NOUNS = (
     "meetings",
     "documents",
     "people",
+    "reminders",
     "archive",
     "about",
 )

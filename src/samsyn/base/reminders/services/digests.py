@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from smtplib import SMTPException
 from typing import Any
 
 from django.db import transaction
@@ -135,6 +136,8 @@ def send_digest(key: int) -> str:
     digest = Digest.objects.select_related("person").get(pk=key)
     try:
         return write_and_send(digest)
+    except (OSError, SMTPException) as error:
+        return try_later(digest, type(error).__name__)
     except Exception as error:
         # A fault in one letter must not keep the others from going.
         log.exception("The reminder %s was not sent.", key)
