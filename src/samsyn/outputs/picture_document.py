@@ -93,10 +93,18 @@ def facts(shown: ShownPicture) -> tuple[tuple[str, str], ...]:
 
 
 def section_of(section: ShownSection, shown: ShownPicture) -> DocumentSection:
-    """Return the section: its sentences first, then what they speak of."""
+    """Return the section: its sentences first, then what they speak of.
+
+    Of a part that is not released the words are closed; what stands beside them is what the viewer's
+    numbers hold.
+    """
     if not section.is_open and not section.sentences:
-        note = Note(f"{section.owner} har inte släppt den här delen än.", "caution")
-        return DocumentSection(section.key, section.title, (note,))
+        beside = BESIDE.get(section.key, nothing)(shown.numbers)
+        more = " Siffrorna bredvid bygger på det du redan får läsa." if beside else ""
+        note = Note(
+            f"{section.owner} har inte släppt sin text i den här delen än.{more}", "caution"
+        )
+        return DocumentSection(section.key, section.title, (note, *beside))
     lines = tuple(
         Line(one.key, one.text, one.sources) for one in section.sentences if not one.is_hidden
     )

@@ -3,6 +3,7 @@
 import pytest
 
 from samsyn.base.access import anonymous, visible
+from samsyn.domains.reports.models import Report
 from samsyn.domains.situation.models import (
     AnalysisRun,
     Delivery,
@@ -17,6 +18,7 @@ from samsyn.domains.situation.models import (
 )
 from samsyn.domains.situation.selectors import pictures, shown_picture
 from samsyn.domains.situation.services import create_release_link, draft_picture, release_part
+from samsyn.outputs.picture_document import document_of
 from tests.domains.situation.helping import part_of
 
 ALL = (
@@ -55,19 +57,28 @@ def test_strangers_and_residents_see_nothing_at_all(model, finished, cast):
     assert not visible(anonymous(), model).exists()
 
 
-def test_the_police_see_their_own_part_and_not_the_municipalitys_before_its_release(
+@pytest.mark.clause("H05", "K04")
+def test_the_police_see_the_sums_of_the_reports_they_read_but_not_the_municipalitys_words(
     drafted, cast, town
 ):
+    """What one sees at the desk one sees in the picture; the other party's judgement waits for its release."""
     viewer = cast.kommunpolisen.viewer
+    assert visible(viewer, Report).count() >= 34
     assert {one.part.organisation for one in visible(viewer, Sentence)} == {town.police}
     shown = shown_picture(viewer, drafted)
-    assert shown.numbers.reports is None
-    assert not next(section for section in shown.sections if section.key == "level").is_open
-    assert shown.numbers.police_events.count == 2
-    release_part(actor=cast.samordnaren.viewer, part=part_of(drafted, town.lulea))
-    shown = shown_picture(viewer, drafted)
     assert shown.numbers.reports.count == 34
+    assert shown.numbers.assignments is None
+    level = next(section for section in shown.sections if section.key == "level")
+    assert (level.is_open, level.sentences) == (False, ())
+    release_part(actor=cast.samordnaren.viewer, part=part_of(drafted, town.lulea))
     assert {one.part.organisation for one in visible(viewer, Sentence)} == {town.police, town.lulea}
+
+
+def test_the_page_says_that_the_words_wait_and_shows_the_figures(drafted, cast):
+    document = document_of(shown_picture(cast.kommunpolisen.viewer, drafted))
+    level = next(section for section in document.sections if section.key == "level")
+    assert "har inte släppt sin text" in level.blocks[0].text
+    assert [block.key for block in level.blocks[1:]] == ["weeks"]
 
 
 def test_the_coordinator_sees_what_the_police_delivered(drafted, cast, town):
@@ -111,6 +122,8 @@ def test_in_the_joint_picture_each_municipality_answers_for_its_own_line(
     )
     mine = shown_picture(cast.samordnaren.viewer, picture)
     assert [place.name for place in mine.numbers.municipalities] == ["Luleå kommun"]
+    both = shown_picture(cast.kommunpolisen.viewer, picture).numbers.municipalities
+    assert {place.name for place in both} == {"Luleå kommun", "Bodens kommun"}
     assert "Bodens kommun: en rapport" not in str(mine.sections)
     assert mine.numbers.reports.count == 35
 

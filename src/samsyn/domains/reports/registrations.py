@@ -11,7 +11,7 @@ from samsyn.base.access import Viewer, grant, rule
 from samsyn.base.access.viewer import NOBODY
 from samsyn.base.audit.log import register_verbs
 from samsyn.base.jobs.imports import register_importer
-from samsyn.base.orgs.models import Kind, Role
+from samsyn.base.orgs.models import Role
 from samsyn.base.retention.rules import RetentionRule, follows_its_owner, keep
 from samsyn.base.search import sources
 from samsyn.base.ticks import ticks
@@ -23,6 +23,7 @@ from samsyn.domains.reports.models import (
     Category,
     CategoryCorrection,
     CategorySet,
+    KeptApart,
     Merge,
     MonthlyFeedback,
     QuickFix,
@@ -32,10 +33,9 @@ from samsyn.domains.reports.models import (
     ReportLink,
     ReportStatus,
 )
+from samsyn.domains.reports.rules import DESK, sees_all
 from samsyn.domains.reports.services.imports import IMPORTER
 from samsyn.domains.reports.today import report_cards, report_hits
-
-DESK = {Role.COORDINATOR, Role.SECURITY_CHIEF}
 
 grant(
     "reports.send",
@@ -60,6 +60,7 @@ register_verbs(
         "report.status_set": _("Rapport: nytt läge"),
         "report.category_corrected": _("Kategori rättad"),
         "report.merged": _("Rapport ihopslagen med en annan"),
+        "report.kept_apart": _("Rapporter hålls isär: inte samma sak"),
         "report.unmerged": _("Sammanslagning ångrad"),
         "report.passed_on": _("Rapport skickad vidare för åtgärd"),
         "report.answered": _("Rapportör besvarad"),
@@ -95,13 +96,6 @@ def seen_by(viewer: Viewer, prefix: str = "") -> Q:
     return condition
 
 
-def sees_all(role: str, organisation_kind: str) -> bool:
-    """Tell whether the role in such an organisation sees every report of the municipality."""
-    if role == Role.KOMMUNPOLIS:
-        return organisation_kind == Kind.POLICE_AREA
-    return organisation_kind == Kind.MUNICIPALITY and role in DESK | {Role.CONTRIBUTOR}
-
-
 @rule(Report)
 def reports(viewer: Viewer) -> QuerySet[Any]:
     """Those of the municipality for its own people and the kommunpolis; one's own organisation's for others."""
@@ -132,6 +126,12 @@ def corrections(viewer: Viewer) -> QuerySet[Any]:
 def merges(viewer: Viewer) -> QuerySet[Any]:
     """Those who handle reports: a merge names another organisation's report too."""
     return Merge.objects.filter(viewer.within("reports.handle", "report__municipality"))
+
+
+@rule(KeptApart)
+def kept_apart(viewer: Viewer) -> QuerySet[Any]:
+    """As a merge: it names another organisation's report too."""
+    return KeptApart.objects.filter(viewer.within("reports.handle", "first__municipality"))
 
 
 @rule(QuickFix)
@@ -205,7 +205,7 @@ keep(
     )
 )
 follows_its_owner(
-    ReportStatus, CategoryCorrection, Merge, Answer, QuickFix, why=_("Följer rapporten.")
+    ReportStatus, CategoryCorrection, Merge, KeptApart, Answer, QuickFix, why=_("Följer rapporten.")
 )
 follows_its_owner(
     QuickFixRecipient, ReportLink, why=_("Följer kommunen: funktioner, inga rapporter.")

@@ -12,9 +12,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from samsyn.base.orgs.models import Kind
+from samsyn.base.orgs.models import Kind, Role
 from samsyn.domains.reports.models import PeopleBand, ReportKind
 from samsyn.domains.reports.models.report import NOTE_LENGTH
+
+DESK = {Role.COORDINATOR, Role.SECURITY_CHIEF}
 
 FIRST_CHOICES = 12
 NOTHING, EVENT, UNSAFE = "NOLL", "EVENT", "OTRYG"
@@ -43,6 +45,17 @@ KIND_BY_CATEGORY: dict[str, str] = {
     EVENT: ReportKind.PLANNED_EVENT,
     UNSAFE: ReportKind.UNSAFE_PLACE,
 }
+
+
+def sees_all(role: str, organisation_kind: str) -> bool:
+    """Tell whether the role in such an organisation sees every report of the municipality.
+
+    Sending a report is what makes it joint between municipality and police (K04, H05): both read it at
+    once. What either party makes of it in a picture is its own until it is released.
+    """
+    if role == Role.KOMMUNPOLIS:
+        return organisation_kind == Kind.POLICE_AREA
+    return organisation_kind == Kind.MUNICIPALITY and role in DESK | {Role.CONTRIBUTOR}
 
 
 def kind_of(category_key: str) -> str:

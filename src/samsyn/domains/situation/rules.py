@@ -98,8 +98,20 @@ def next_step(
     return "finish" if coordinates else "wait"
 
 
-def masked(numbers: WeeklyNumbers, *, with_reports: bool, with_police_list: bool) -> WeeklyNumbers:
-    """Return the numbers without what the viewer may not see yet: another party's unreleased rows."""
+def masked(
+    numbers: WeeklyNumbers, *, with_reports: bool, with_police_list: bool, with_plans: bool = True
+) -> WeeklyNumbers:
+    """Return the numbers without what the viewer may not see yet: another party's unreleased rows.
+
+    Plans are what the municipality's own bodies have ahead and have given somebody to do.
+    """
+    if not with_plans:
+        open_kinds = {"risk_date", "planned"}
+        numbers = replace(
+            numbers,
+            ahead=tuple(entry for entry in numbers.ahead if entry.kind in open_kinds),
+            assignments=None,
+        )
     if not with_police_list:
         rows = tuple(row for row in numbers.registered.rows if row.source != "police_list")
         numbers = replace(
@@ -113,8 +125,7 @@ def masked(numbers: WeeklyNumbers, *, with_reports: bool, with_police_list: bool
             numbers,
             reports=None,
             municipalities=(),
-            ahead=tuple(entry for entry in numbers.ahead if entry.kind == "risk_date"),
-            assignments=None,
+            ahead=tuple(entry for entry in numbers.ahead if entry.kind != "planned"),
             gaps=tuple(
                 gap for gap in numbers.gaps if gap.kind in {"missing_list", "preliminary", "no_bra"}
             ),

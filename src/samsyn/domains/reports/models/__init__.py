@@ -4,6 +4,7 @@ from samsyn.domains.reports.models.categories import Category, CategorySet
 from samsyn.domains.reports.models.desk import (
     Answer,
     CategoryCorrection,
+    KeptApart,
     Matter,
     Merge,
     MonthlyFeedback,
@@ -26,6 +27,7 @@ __all__ = [
     "Category",
     "CategoryCorrection",
     "CategorySet",
+    "KeptApart",
     "Matter",
     "Merge",
     "MonthlyFeedback",

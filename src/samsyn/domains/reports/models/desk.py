@@ -92,6 +92,24 @@ class Merge(Done):
         return f"{self.report_id} → {self.into_id}"
 
 
+class KeptApart(Done):
+    """Two reports look alike but tell of different things. The first has the lower key, so a pair is one row."""
+
+    first = models.ForeignKey("reports.Report", on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey("reports.Report", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("par som inte är samma sak")
+        verbose_name_plural = _("par som inte är samma sak")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="one_row_per_pair_kept_apart"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
+
+
 class Answer(Done):
     """What the coordinator answers the reporter (H06). It is read by the sender's link or account."""
 

@@ -12,8 +12,8 @@ from samsyn.base import clock
 from samsyn.base.access import Viewer, visible
 from samsyn.base.geo.models import Place
 from samsyn.base.orgs.models import Organisation
-from samsyn.domains.reports.models import Report, ReportKind, ReportStatus
-from samsyn.domains.reports.rules import Sighting, look_alikes
+from samsyn.domains.reports.models import KeptApart, Report, ReportKind, ReportStatus
+from samsyn.domains.reports.rules import Sighting, look_alikes, sees_all
 
 WAITING_DAYS = 60
 
@@ -48,6 +48,14 @@ def reports_in(
     }
     rows = rows.filter(**{key: values for key, values in wanted.items() if values})
     return rows if merged else rows.filter(merged_into=None)
+
+
+def sees_every_report(viewer: Viewer, municipality: int) -> bool:
+    """Tell whether no report of the municipality is hidden from the viewer, so that sums tell her nothing new."""
+    return viewer.is_system or any(
+        municipality in mandate.municipalities and sees_all(mandate.role, mandate.organisation_kind)
+        for mandate in viewer.mandates
+    )
 
 
 def reports_of_week(
@@ -131,11 +139,33 @@ class MergeSuggestion:
 def suggest_merges(
     viewer: Viewer, municipality: Organisation | int, start: dt.datetime, end: dt.datetime
 ) -> list[MergeSuggestion]:
-    """Return the pairs that look alike by place, time and category, among the visible and unmerged."""
+    """Return the pairs that look alike by place, time and category, among the visible and unmerged.
+
+    A pair of which somebody has said that it is not the same is never suggested again.
+    """
     rows = reports_in(viewer, municipality, start, end).exclude(kind=ReportKind.NOTHING)
-    by_key = {str(one.pk): one for one in rows.select_related("place", "organisation", "area")}
+    related = rows.select_related("place", "organisation", "area").defer("area__geometry")
+    by_key = {str(one.pk): one for one in related}
     pairs = look_alikes(sighting_of(one) for one in by_key.values())
-    return [MergeSuggestion(by_key[first.key], by_key[second.key]) for first, second in pairs]
+    apart = kept_apart_among([key for pair in pairs for key in (pair[0].key, pair[1].key)])
+    return [
+        MergeSuggestion(by_key[first.key], by_key[second.key])
+        for first, second in pairs
+        if frozenset((first.key, second.key)) not in apart
+    ]
+
+
+def kept_apart_among(keys: Iterable[str]) -> set[frozenset[str]]:
+    """Return the pairs among the reports of which it is said that they are not the same."""
+    rows = KeptApart.objects.filter(first__in=set(keys)).values_list("first_id", "second_id")
+    return {frozenset((str(first), str(second))) for first, second in rows}
+
+
+def kept_apart_from(viewer: Viewer, report: Report) -> list[tuple[KeptApart, Report]]:
+    """Return the visible reports of which it is said that they are not the same as this one, and who said so."""
+    rows = visible(viewer, KeptApart).filter(Q(first=report) | Q(second=report))
+    rows = rows.select_related("first__place", "second__place")
+    return [(one, one.second if one.first_id == report.pk else one.first) for one in rows]
 
 
 def suggestions_for(viewer: Viewer, report: Report) -> list[MergeSuggestion]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samsyn.base.access import Viewer, visible
 from samsyn.base.errors import NotAllowed
+from samsyn.domains.reports.selectors import sees_every_report
 from samsyn.domains.situation import rules
 from samsyn.domains.situation.draft import write_sentences
 from samsyn.domains.situation.models import (
@@ -273,19 +274,25 @@ def state_of(part: Part) -> rules.PartState:
 
 
 def open_numbers(viewer: Viewer, picture: Picture, parts: list[Part]) -> WeeklyNumbers:
-    """Return the picture's numbers without those of parts that are not open to her."""
+    """Return the picture's numbers without those of parts that are not open to her.
+
+    Who sees every report of a municipality sees their sums too, released or not: it is the
+    municipality's words about them that wait for its release.
+    """
     closed = [
         part
         for part in parts
         if not rules.may_see_part(viewer, part, is_released=bool(part.standing))  # type: ignore[attr-defined]
     ]
+    uncounted = [part for part in closed if not sees_every_report(viewer, part.organisation_id)]
     numbers = from_json(WeeklyNumbers, picture.numbers)
-    hidden_places = {part.organisation.municipality_code for part in closed} - {""}
+    hidden_places = {part.organisation.municipality_code for part in uncounted} - {""}
     if numbers.scope.is_joint:
         kept = tuple(one for one in numbers.municipalities if one.code not in hidden_places)
         numbers = replace(numbers, municipalities=kept)
     return rules.masked(
         numbers,
-        with_reports=all(part.organisation_id != picture.scope_id for part in closed),
+        with_reports=all(part.organisation_id != picture.scope_id for part in uncounted),
+        with_plans=all(part.organisation_id != picture.scope_id for part in closed),
         with_police_list=all(part.organisation.kind != "police_area" for part in closed),
     )
