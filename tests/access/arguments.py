@@ -15,6 +15,7 @@ ARGUMENTS = {
     "rapport_vidare": lambda w: [w.report.pk],
     "rapport_svar": lambda w: [w.report.pk],
     "rapport_sla_ihop": lambda w: [w.report.pk],
+    "rapport_inte_samma": lambda w: [w.report.pk],
     "rapport_dela": lambda w: [w.report.pk],
     "plats": lambda w: [w.place.pk],
     "stang_plats": lambda w: [w.place.pk],
@@ -107,6 +108,14 @@ ARGUMENTS = {
     "underskrift_bort": lambda w: [0],
     "godkann_med_lank": lambda w: ["not-a-secret"],
     "godkann_fil": lambda w: ["not-a-secret"],
+}
+# What a POST must hold to come past "there is no such thing" and reach the question of who may.
+BODIES = {
+    "byt_kommun": lambda w: {"municipality": w.town.lulea.pk},
+    "rapport_sla_ihop": lambda w: {"med": w.other_report.pk},
+    "rapport_inte_samma": lambda w: {"med": w.other_report.pk},
+    "ny_lagesbild": lambda w: {"scope": w.town.lulea.pk, "week": "2026-W10"},
+    "bidrag": lambda w: {"organisation": w.town.lulea.pk, "text": "Lugnt."},
 }
 # Addresses that take no thing of Luleå's but a month, a kind, or something that the police have published.
 WITHOUT_A_THING = {

@@ -30,9 +30,12 @@ def build(town, cast):
         police_id=1, event_at=at, published_at=at, type="Brand", title="Brand", location_name="Luleå",
         municipality_code="2580", content_hash="x", iso_year=year, iso_week=week,
     )  # fmt: skip
-    world.report = Report.objects.create(
-        municipality=town.lulea, organisation=town.youth, kind=ReportKind.INCIDENT, category_key="TRAF",
-        starts_at=at, ends_at=at, iso_year=year, iso_week=week, source=Source.FORM, idempotency_key=uuid.uuid4(),
+    world.report, world.other_report = (
+        Report.objects.create(
+            municipality=town.lulea, organisation=town.youth, kind=ReportKind.INCIDENT, category_key="TRAF",
+            starts_at=at, ends_at=at, iso_year=year, iso_week=week, source=Source.FORM, idempotency_key=uuid.uuid4(),
+        )
+        for _ in range(2)
     )  # fmt: skip
     world.recipient = QuickFixRecipient.objects.create(
         municipality=town.lulea, matter="lamp", name="Gatukontoret", email="gata@exempel.se"

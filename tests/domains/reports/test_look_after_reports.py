@@ -1,5 +1,6 @@
 """The coordinator's desk: correct a category, merge and take back, pass on, answer, see who sent it."""
 
+import datetime as dt
 import uuid
 from dataclasses import replace
 
@@ -13,14 +14,21 @@ from samsyn.domains.reports.guarding import GuardRefused
 from samsyn.domains.reports.models import (
     Answer,
     CategoryCorrection,
+    KeptApart,
     Merge,
     Report,
     ReporterIdentity,
 )
-from samsyn.domains.reports.selectors import for_list, reports_to_look_at, with_history
+from samsyn.domains.reports.selectors import (
+    for_list,
+    reports_to_look_at,
+    suggest_merges,
+    with_history,
+)
 from samsyn.domains.reports.services import (
     answer_reporter,
     correct_category,
+    keep_apart,
     mark_seen,
     merge_reports,
     route_quick_fix,
@@ -82,6 +90,32 @@ def test_two_that_tell_of_the_same_are_counted_once_and_both_kept(send, desk, to
         "report.merged",
         "report.unmerged",
     }
+
+
+@pytest.mark.clause("K04")
+def test_a_pair_that_is_not_the_same_is_never_suggested_again(send, desk, town, evening):
+    """Said once it stays said, whichever of the two it is said of; other pairs are still suggested."""
+    first, second, third = send(), send(), send()
+    span = (desk, town.lulea, evening - dt.timedelta(days=2), evening + dt.timedelta(days=2))
+    assert len(suggest_merges(*span)) == 3
+    keep_apart(actor=desk, report=second, other=first)
+    keep_apart(actor=desk, report=first, other=second)
+    left = {frozenset((one.keep.pk, one.report.pk)) for one in suggest_merges(*span)}
+    assert left == {frozenset((first.pk, third.pk)), frozenset((second.pk, third.pk))}
+    assert Report.objects.filter(merged_into=None).count() == 3
+    kept = KeptApart.objects.get()
+    assert ({kept.first, kept.second}, kept.by_label) == ({first, second}, "Samordnaren")
+    assert AuditEntry.objects.get(verb="report.kept_apart").facts == {"other": str(first.pk)}
+    merge_reports(actor=desk, report=second, into=first)
+
+
+def test_what_is_not_the_same_must_be_two_of_the_same_municipality(send, desk, cast):
+    report = send()
+    with pytest.raises(UserError):
+        keep_apart(actor=desk, report=report, other=report)
+    with pytest.raises(NotAllowed):
+        keep_apart(actor=cast.kommunpolisen.viewer, report=report, other=send())
+    assert not KeptApart.objects.exists()
 
 
 def test_merging_what_others_were_merged_into_makes_no_chain(send, desk):

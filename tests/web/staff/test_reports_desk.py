@@ -216,6 +216,22 @@ def test_two_that_look_alike_are_shown_with_why_merged_and_taken_apart_again(des
     assert Merge.objects.get().undone_at is not None
 
 
+def test_two_that_only_look_alike_are_kept_apart_with_one_press(desk, report):
+    first = report()
+    second = report(at=EVENING - dt.timedelta(minutes=40), note="Två mopeder vid stranden.")
+    answer = desk.post(
+        address("rapport_inte_samma", first),
+        {"med": second.pk, "next": "/rapporter/att-titta-pa/"},
+        follow=True,
+    )
+    assert "Paret föreslås inte igen." in text_of(answer)
+    assert "Slå ihop till en" not in text_of(answer)
+    page = page_of(desk, second)
+    assert "Inte samma sak" in page
+    assert "Slå ihop ändå" in page
+    assert Report.objects.filter(merged_into=None).count() == 2
+
+
 def test_a_suggestion_leaves_the_queue_when_both_are_looked_at(desk, report):
     pair = [report(), report(note="Igen.")]
     assert "Slå ihop till en" in text_of(desk.get("/rapporter/att-titta-pa/"))

@@ -4,12 +4,10 @@ from samsyn.domains.reports.services.categories import adopt_default_categories,
 from samsyn.domains.reports.services.desk import (
     correct_category,
     mark_seen,
-    merge_reports,
     route_quick_fix,
     save_recipient,
     set_status,
     show_reporter,
-    unmerge,
 )
 from samsyn.domains.reports.services.intake import DraftRefused, send_report
 from samsyn.domains.reports.services.links import (
@@ -21,6 +19,7 @@ from samsyn.domains.reports.services.links import (
     revoke_link,
     viewer_of_link,
 )
+from samsyn.domains.reports.services.merging import keep_apart, merge_reports, unmerge
 from samsyn.domains.reports.services.replies import (
     answer_reporter,
     publish_feedback,
@@ -36,6 +35,7 @@ __all__ = [
     "correct_category",
     "create_link",
     "decide_categories",
+    "keep_apart",
     "mark_seen",
     "merge_reports",
     "note_use",

@@ -1,4 +1,4 @@
-"""The coordinator's desk: look at, correct, merge, pass on."""
+"""The coordinator's desk: look at, correct, pass on."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from samsyn.base.errors import UserError
 from samsyn.domains.reports.guarding import require_storable
 from samsyn.domains.reports.models import (
     CategoryCorrection,
-    Merge,
     QuickFix,
     QuickFixRecipient,
     Report,
     ReporterIdentity,
-    ReportKind,
     ReportStatus,
     Status,
 )
@@ -97,60 +95,6 @@ def correct_category(
         )
     report.category_key, report.category_id = category_key, chosen.pk
     return correction
-
-
-def merge_reports(*, actor: Viewer, report: Report, into: Report) -> Merge:
-    """Say that `report` tells of the same as `into`. Both are kept; only `into` is counted.
-
-    What was merged into `report` before follows along, so that chains never arise.
-    """
-    require(actor, "reports.merge", into.municipality_id)
-    with transaction.atomic():
-        rows = {
-            one.pk: one
-            for one in Report.objects.select_for_update().filter(pk__in=[report.pk, into.pk])
-        }
-        require_mergeable(rows.get(report.pk), rows.get(into.pk))
-        for one in [*Report.objects.filter(merged_into=report.pk), rows[report.pk]]:
-            Merge.objects.filter(report=one, undone_at=None).update(
-                undone_at=clock.now(), undone_by_label=actor.label
-            )
-            merge = Merge.objects.create(
-                report=one, into_id=into.pk, by_id=actor.user, by_label=actor.label
-            )
-            Report.objects.filter(pk=one.pk).update(merged_into=into.pk)
-            record(
-                actor, "report.merged", one, organisation=into.municipality_id, into=str(into.pk)
-            )
-    report.merged_into_id = into.pk
-    return merge
-
-
-def require_mergeable(report: Report | None, into: Report | None) -> None:
-    """Raise UserError where the two cannot be one."""
-    if report is None or into is None or report.municipality_id != into.municipality_id:
-        raise UserError(_("Rapporterna hör inte till samma kommun och kan inte slås ihop."))
-    if report.pk == into.pk:
-        raise UserError(_("En rapport kan inte slås ihop med sig själv. Välj en annan."))
-    if report.merged_into_id is not None or into.merged_into_id is not None:
-        raise UserError(_("En av rapporterna är redan ihopslagen med en annan. Ångra det först."))
-    if ReportKind.NOTHING in {report.kind, into.kind}:
-        raise UserError(_("”Inget att rapportera” kan inte slås ihop."))
-
-
-def unmerge(*, actor: Viewer, report: Report) -> Report:
-    """Take back the merging of `report`; it is counted by itself again."""
-    require(actor, "reports.merge", report.municipality_id)
-    with transaction.atomic():
-        undone = Merge.objects.filter(report=report, undone_at=None).update(
-            undone_at=clock.now(), undone_by_label=actor.label
-        )
-        if not undone:
-            raise UserError(_("Rapporten är inte ihopslagen med någon annan."))
-        Report.objects.filter(pk=report.pk).update(merged_into=None)
-        record(actor, "report.unmerged", report, organisation=report.municipality_id)
-    report.merged_into = None
-    return report
 
 
 def save_recipient(

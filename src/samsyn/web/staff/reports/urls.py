@@ -44,6 +44,7 @@ urlpatterns = [
     path("rapporter/<uuid:pk>/vidare/", actions.route, name="rapport_vidare"),
     path("rapporter/<uuid:pk>/svar/", actions.answer, name="rapport_svar"),
     path("rapporter/<uuid:pk>/sla-ihop/", actions.merge, name="rapport_sla_ihop"),
+    path("rapporter/<uuid:pk>/inte-samma/", actions.keep_apart, name="rapport_inte_samma"),
     path("rapporter/<uuid:pk>/dela/", actions.unmerge, name="rapport_dela"),
 ]  # fmt: skip
 

@@ -187,6 +187,18 @@ def merge(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 @on_report("reports.merge")
+def keep_apart(request: HttpRequest, report: Report) -> HttpResponse:
+    """Say that this report and another do not tell of the same."""
+    other = get_visible(viewer_of(request), Report, pk=as_uuid(request.POST.get("med", "")))
+    return told(
+        request,
+        report,
+        lambda: services.keep_apart(actor=viewer_of(request), report=report, other=other),
+        _("Rapporterna räknas var för sig. Paret föreslås inte igen."),
+    )
+
+
+@on_report("reports.merge")
 def unmerge(request: HttpRequest, report: Report) -> HttpResponse:
     """Take the merging back."""
     return told(
