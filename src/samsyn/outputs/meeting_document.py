@@ -225,10 +225,22 @@ def decided(key: str, decision: Mapping[str, Any]) -> list[Block]:
         )
         columns = (Column(_("Part")), Column(_("Besked")), Column(_("Skäl")))
         blocks.append(Table(f"stands-{key}", _("Parternas besked"), columns, rows))
-    blocks += [
-        Note(f"{gate['text']} {gate['answer']}") for gate in decision["gates"] if gate["answer"]
-    ]
+    for place, gate in enumerate(decision["gates"]):
+        blocks += condition(f"{key}-{place}", gate)
     return blocks
+
+
+def condition(key: str, gate: Mapping[str, Any]) -> list[Block]:
+    """What the agreement wanted before the decision: the questions with their answers, or that nothing was there."""
+    if not gate["answer"]:
+        return [Note(_("%(text)s Inget svar finns.") % {"text": gate["text"]}, "caution")]
+    rows = tuple((question, answer) for question, answer in gate.get("parts", ()))
+    if not rows:
+        return [Note(f"{gate['text']} {gate['answer']}")]
+    columns = (Column(_("Fråga")), Column(_("Svar")))
+    caption = _("Före beslutet: %(required)s") % {"required": gate["required"]}
+    note = " ".join(part for part in (gate["text"], gate["source"]) if part)
+    return [Table(f"gate-{key}", caption, columns, rows, note=note)]
 
 
 def assignments(item: Mapping[str, Any]) -> Table:

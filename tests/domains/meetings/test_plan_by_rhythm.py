@@ -130,38 +130,6 @@ def test_of_sspf_only_that_it_met_is_kept(lomma):
     assert not meeting.items.exists()
 
 
-@pytest.mark.clause("K07", "K11")
-def test_a_decision_on_measures_waits_for_the_child_impact_assessment(lomma, set_clock):
-    from samsyn.domains.meetings.services.agenda import add_item
-    from samsyn.domains.meetings.services.decisions import (
-        answer_gate,
-        declare_outcome,
-        put_decision,
-    )
-    from samsyn.domains.meetings.services.minutes import note_attendance
-    from samsyn.domains.meetings.services.planning import plan_meeting
-
-    actor, group = lomma.actor.viewer, lomma.bodies["styrgruppen"]
-    meeting = plan_meeting(actor=actor, body=group, day=dt.date(2026, 2, 2))
-    item = add_item(actor=actor, meeting=meeting, title="Stängda infarter")
-    for seat in group.seats.all():
-        note_attendance(actor=actor, meeting=meeting, seat=seat, is_present=True)
-    decision = put_decision(
-        actor=actor, item=item, wording="Infarterna stängs nattetid.", about="measures"
-    )
-    decision = declare_outcome(actor=actor, decision=decision, yes=True)
-    assert decision.outcome == "open"
-    assert "barnkonsekvensanalys" in decision.why
-
-    decision = answer_gate(
-        actor=actor,
-        decision=decision,
-        gate="barnkonsekvensanalys-fore-beslut",
-        where="Bilaga till ärendet, 30 januari",
-    )
-    assert decision.outcome == "taken"
-
-
 @pytest.mark.clause("K06")
 def test_the_operative_group_proposes_and_the_steering_group_finds_it_on_its_agenda(lomma):
     from samsyn.domains.meetings.services.agenda import add_item

@@ -24,9 +24,11 @@ from samsyn.domains.meetings.reminders import TOPICS, meeting_reminders
 from samsyn.domains.meetings.rules.stages import Stage
 from samsyn.domains.meetings.selectors.bodies import bodies_inside, bodies_reached, holding
 from samsyn.domains.meetings.selectors.calendar import meetings_called
+from samsyn.domains.meetings.selectors.gate_sources import answered_by_papers, answered_in_proposal
 from samsyn.domains.meetings.selectors.invitations import invited_with, items_for_guest
 from samsyn.domains.meetings.services.groups import close_ended_groups
 from samsyn.domains.meetings.services.letters import send_letters
+from samsyn.domains.meetings.slots import gate_answers
 from samsyn.domains.meetings.today import meeting_cards
 
 HOLDERS = {Role.COORDINATOR, Role.SECURITY_CHIEF}
@@ -68,6 +70,7 @@ register_verbs(
         "decision.stand_recorded": _("Parts ståndpunkt noterad"),
         "decision.declared": _("Ordförandens besked noterat"),
         "decision.gate_answered": _("Underlag för beslut angivet"),
+        "decision.about_changed": _("Vad beslutet gäller ändrat"),
         "decision.settled": _("Beslut avgjort"),
         "decision.withdrawn": _("Förslag taget tillbaka"),
         "assignment.given": _("Uppdrag gett"),
@@ -249,6 +252,8 @@ keep(
 cards.fill("meetings", meeting_cards, order=40)
 sources.fill("meetings", meeting_hits, order=40)
 planned_meetings.fill("meetings", meetings_called)
+gate_answers.fill("proposals", answered_in_proposal, order=10)
+gate_answers.fill("papers", answered_by_papers, order=20)
 evidence_arrives("meeting_held", _("Kommer när mötet avslutas."))
 evidence_arrives("meeting_minuted", _("Kommer när protokollet är justerat."))
 evidence_arrives("assignment_given", _("Kommer när uppdraget ges i ett möte."))

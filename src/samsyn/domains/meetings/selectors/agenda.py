@@ -20,6 +20,8 @@ from samsyn.formats import swedish
 
 DUE_WITHIN = 90
 MOST_COMMITMENTS = 8
+# What was left without a decision; one that awaits a written consent is still on its way.
+UNSETTLED = (OutcomeKind.BLOCKED, OutcomeKind.OPEN, OutcomeKind.AWAITS_STANDS)
 
 
 def proposals_for(meeting: Meeting) -> list[ProposedItem]:
@@ -129,11 +131,11 @@ def decisions_wanted(meeting: Meeting) -> Iterator[ProposedItem]:
     before = previous_meeting(meeting)
     if before is None:
         return
-    left = Decision.objects.filter(
-        item__meeting=before, outcome=OutcomeKind.BLOCKED, led_to__isnull=True
-    )
+    left = Decision.objects.filter(item__meeting=before, outcome__in=UNSETTLED, led_to__isnull=True)
     for one in left.select_related("item"):
-        yield wanted(one, _("Stoppat förra gången: %(item)s") % {"item": one.item.title}, one.why)
+        stopped = one.outcome == OutcomeKind.BLOCKED
+        head = _("Stoppat förra gången: %(item)s") if stopped else _("Inte avgjort: %(item)s")
+        yield wanted(one, head % {"item": one.item.title}, one.why)
 
 
 def wanted(decision: Decision, title: str, text: str) -> ProposedItem:

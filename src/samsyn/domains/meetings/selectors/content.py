@@ -10,7 +10,7 @@ from samsyn.base import clock
 from samsyn.domains.meetings.models import Attendance, Contribution, Decision, Meeting
 from samsyn.domains.meetings.rules.decisions import BodyRule
 from samsyn.domains.meetings.selectors.bodies import people_of
-from samsyn.domains.meetings.selectors.gates import answer_to, gates_of
+from samsyn.domains.meetings.selectors.gates import Condition, conditions_of
 from samsyn.domains.meetings.selectors.invitations import invitations_of
 from samsyn.domains.meetings.selectors.presence import quorum
 
@@ -174,7 +174,17 @@ def decision_row(decision: Decision) -> dict[str, Any]:
             }
             for stand in decision.stands.all()
         ],
-        "gates": [
-            {"text": gate.text, "answer": answer_to(decision, gate)} for gate in gates_of(decision)
-        ],
+        "gates": [condition_row(one) for one in conditions_of(decision)],
+    }
+
+
+def condition_row(condition: Condition) -> dict[str, Any]:
+    """Return what had to be in place before the decision, and what answered it."""
+    answer = condition.answer
+    return {
+        "text": condition.gate.text,
+        "required": condition.required,
+        "answer": answer.text if answer else "",
+        "parts": [list(part) for part in answer.parts] if answer else [],
+        "source": answer.source if answer else "",
     }

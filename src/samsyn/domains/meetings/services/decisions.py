@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -19,11 +21,13 @@ from samsyn.domains.meetings.rules.decisions import (
     OutcomeKind,
     PartyStand,
     StandKind,
+    listed,
     outcome_of,
 )
+from samsyn.domains.meetings.rules.gates import about_of, questions_of, unanswered
 from samsyn.domains.meetings.rules.stages import Stage
 from samsyn.domains.meetings.selectors.bodies import may_hold, own_seats, parties_of, people_of
-from samsyn.domains.meetings.selectors.gates import gates_of, missing_gates
+from samsyn.domains.meetings.selectors.gates import gated_kinds, gates_of, missing_conditions
 from samsyn.domains.meetings.selectors.presence import parties_present
 from samsyn.domains.meetings.services.evidence import tell_that_decided
 from samsyn.domains.meetings.services.guarded import (
@@ -36,7 +40,11 @@ from samsyn.domains.meetings.services.guarded import (
 )
 from samsyn.domains.meetings.services.letters import write_to_silent_parties
 
-ABOUT = ("", "measures", "plans", "focus_areas", "citizen_promise", "categories", "group", "other")
+ABOUT = (
+    "", "measures", "plans", "closing_measures", "closing_plans", "focus_areas", "citizen_promise",
+    "categories", "group", "other",
+)  # fmt: skip
+LONGEST_ANSWER = 1500
 
 
 def put_decision(*, actor: Viewer, item: AgendaItem, wording: str, about: str = "") -> Decision:
@@ -62,6 +70,8 @@ def put_to_decision(actor: Viewer, item: AgendaItem, wording: str, *, about: str
     follows = None
     if item.source.startswith("decision:"):
         follows = Decision.objects.filter(pk=item.source.partition(":")[2]).first()
+    if not about:
+        about = about_of(wording, gated_kinds(body.agreement))
     decision = Decision.objects.create(
         item=item,
         body=body,
@@ -206,19 +216,53 @@ def declare_outcome(*, actor: Viewer, decision: Decision, yes: bool) -> Decision
         return decision
 
 
-def answer_gate(*, actor: Viewer, decision: Decision, gate: str, where: str) -> Decision:
-    """Write where that is found which the agreement wants before such a decision (K07)."""
+def answer_gate(
+    *, actor: Viewer, decision: Decision, gate: str, answers: Mapping[str, str]
+) -> Decision:
+    """Answer what the agreement wants before such a decision, question by question (K07).
+
+    UserError where a question that must be answered is not. The answer stands in the minutes.
+    """
     require_holder(actor, decision.item.meeting)
-    where = needed(where, longest=300, what=_("Var underlaget finns"))
+    found = next((one for one in gates_of(decision) if one.id == gate), None)
+    if found is None:
+        raise UserError(_("Villkoret gäller inte det här beslutet."))
+    kept = {
+        one.key: fit_to_keep(answers.get(one.key, ""), longest=LONGEST_ANSWER)
+        for one in questions_of(found.requires)
+    }
+    left = unanswered(found.requires, kept)
+    if left:
+        raise UserError(
+            _("Svar saknas: %(questions)s") % {"questions": " ".join(str(one.text) for one in left)}
+        )
     with transaction.atomic():
         open_meeting(decision.item.meeting)
         decision = fresh(decision)
-        if gate not in {one.id for one in gates_of(decision)}:
-            raise UserError(_("Villkoret gäller inte det här beslutet."))
-        decision.gates = {**decision.gates, gate: where}
+        refuse_settled(decision)
+        answer = {"answers": kept, "by": actor.label, "at": clock.now().isoformat()}
+        decision.gates = {**decision.gates, gate: answer}
         decision.save(update_fields=["gates"])
         log(actor, "decision.gate_answered", decision, gate=gate)
         settle(actor, decision)
+        touch(decision.item.meeting)
+        return decision
+
+
+def change_about(*, actor: Viewer, decision: Decision, about: str) -> Decision:
+    """Say what the decision is about: which conditions of the agreement stand before it follows from that."""
+    require_holder(actor, decision.item.meeting)
+    if about not in ABOUT:
+        raise UserError(_("Välj vad beslutet gäller."))
+    with transaction.atomic():
+        open_meeting(decision.item.meeting)
+        decision = fresh(decision)
+        refuse_settled(decision)
+        before, decision.about = decision.about, about or "other"
+        decision.save(update_fields=["about"])
+        log(actor, "decision.about_changed", decision, before=before, after=decision.about)
+        settle(actor, decision)
+        touch(decision.item.meeting)
         return decision
 
 
@@ -242,10 +286,13 @@ def settle(actor: Viewer, decision: Decision) -> Outcome:
 def came_of(decision: Decision) -> Outcome:
     """Return where the decision stands by the body's rule, the room and what must be there first."""
     meeting = decision.item.meeting
-    missing = missing_gates(decision)
+    # Who only proposes may answer already, and the answer goes along; it is the decision that waits.
+    decides = BodyRule(decision.rule) in (BodyRule.CONSENSUS, BodyRule.DECIDES)
+    missing = missing_conditions(decision) if decides else []
     if missing:
-        words = _("Beslutet kan inte tas än: %(gates)s") % {
-            "gates": " ".join(one.text for one in missing)
+        words = _("Beslutet kan inte tas än: %(gates)s Det som saknas: %(missing)s.") % {
+            "gates": " ".join(one.gate.text for one in missing),
+            "missing": listed([one.required for one in missing]),
         }
         return Outcome(OutcomeKind.OPEN, words)
     rule = BodyRule(decision.rule)

@@ -8,21 +8,40 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.base.access import visible
+from samsyn.domains.agreements.models import Agreement
 from samsyn.domains.meetings.models import AgendaItem, Paper
 from samsyn.domains.meetings.selectors.bodies import may_hold
+from samsyn.domains.meetings.selectors.gates import gated_kinds
 from samsyn.domains.meetings.services import agenda as services
 from samsyn.web.doors import get_visible, staff, viewer_of
 from samsyn.web.staff.meetings.door import back, do, given_key, seen_meeting
 from samsyn.web.staff.meetings.views.meeting import items_of
 
 SUBJECTS = (
-    ("", gettext_lazy("Inget särskilt")),
+    ("", gettext_lazy("Avgörs av lydelsen")),
     ("measures", gettext_lazy("Åtgärder")),
     ("plans", gettext_lazy("Planen")),
+    ("closing_measures", gettext_lazy("Avslut av åtgärd")),
+    ("closing_plans", gettext_lazy("Avslut av plan")),
     ("focus_areas", gettext_lazy("Fokusområden")),
     ("citizen_promise", gettext_lazy("Medborgarlöftet")),
     ("group", gettext_lazy("Arbetsgrupp")),
+    ("other", gettext_lazy("Inget av detta")),
 )
+
+
+def subjects_of(agreement: Agreement) -> list[tuple[str, str]]:
+    """Return what a decision may be about, each with what the agreement requires before it."""
+    gated = gated_kinds(agreement)
+    return [
+        (
+            key,
+            _("%(label)s (kräver %(what)s)") % {"label": label, "what": gated[key]}
+            if key in gated
+            else str(label),
+        )
+        for key, label in SUBJECTS
+    ]
 
 
 @staff
@@ -39,12 +58,19 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
             name: request.POST.get(name, "")
             for name in ("title", "text", "proposal", "presenter", "subject")
         }
+        if fields["subject"] not in dict(SUBJECTS):
+            raise Http404
         do(request, services.add_item, _("Punkten är tillagd."), meeting=shown, **fields)
         return redirect("mote_dagordning", pk)
     return render(
         request,
         "staff/meetings/agenda.html",
-        {"room": "moten", "meeting": shown, "items": items_of(shown), "subjects": SUBJECTS},
+        {
+            "room": "moten",
+            "meeting": shown,
+            "items": items_of(shown),
+            "subjects": subjects_of(shown.body.agreement),
+        },
     )
 
 

@@ -76,7 +76,7 @@ def stand(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff
 def steer(request: HttpRequest, pk: int) -> HttpResponse:
-    """Reword, withdraw, declare, or say where what must be there first is found."""
+    """Reword, withdraw, declare, say what it is about, or answer what must be there first."""
     found = get_visible(viewer_of(request), Decision, pk=pk)
     item, action = found.item, request.POST.get("action", "")
     if action == "reword":
@@ -95,7 +95,15 @@ def steer(request: HttpRequest, pk: int) -> HttpResponse:
             _("Underlaget är noterat."),
             decision=found,
             gate=request.POST.get("gate", ""),
-            where=request.POST.get("where", ""),
+            answers={key: str(text) for key, text in request.POST.items()},
+        )
+    elif action == "about":
+        do(
+            request,
+            services.change_about,
+            _("Noterat vad beslutet gäller."),
+            decision=found,
+            about=request.POST.get("about", ""),
         )
     else:
         raise Http404

@@ -24,6 +24,7 @@ from samsyn.domains.meetings.selectors.bodies import (
     people_of,
 )
 from samsyn.domains.meetings.selectors.content import contributions_of, minutes_of
+from samsyn.domains.meetings.selectors.gates import conditions_of
 from samsyn.domains.meetings.selectors.invitations import (
     functions_to_invite,
     invitations_of,
@@ -89,6 +90,7 @@ def items_of(shown: Meeting, *, among: QuerySet[AgendaItem] | None = None) -> li
         .prefetch_related(
             "papers__file",
             "decisions__stands__party",
+            "decisions__body__agreement__current_version",
             "assignments__receiver_body",
             "assignments__receiver",
         )
@@ -97,6 +99,8 @@ def items_of(shown: Meeting, *, among: QuerySet[AgendaItem] | None = None) -> li
     for item in items:
         for paper in item.papers.all():
             paper.address = address_of_paper(paper)  # type: ignore[attr-defined]
+        for decision in item.decisions.all():
+            decision.conditions = conditions_of(decision)  # type: ignore[attr-defined]
     return items
 
 

@@ -22,14 +22,13 @@ from samsyn.domains.meetings.selectors.bodies import (
     people_of,
 )
 from samsyn.domains.meetings.selectors.content import contributions_of
-from samsyn.domains.meetings.selectors.gates import answer_to, gates_of
 from samsyn.domains.meetings.selectors.invitations import invitations_of, seats_wanted
 from samsyn.domains.meetings.selectors.presence import quorum
 from samsyn.domains.meetings.services import minutes as services
 from samsyn.formats import swedish
 from samsyn.web.doors import get_visible, staff, viewer_of
 from samsyn.web.staff.meetings.door import back, do, given_key, seen_meeting
-from samsyn.web.staff.meetings.views.agenda import SUBJECTS
+from samsyn.web.staff.meetings.views.agenda import subjects_of
 from samsyn.web.staff.meetings.views.meeting import items_of, step_of
 
 
@@ -53,7 +52,7 @@ def writing(shown: Meeting) -> dict[str, Any]:
     return {
         "room": "moten",
         "meeting": shown,
-        "items": with_gates(items_of(shown)),
+        "items": items_of(shown),
         "rows": [(one, noted.get(one.seat.pk)) for one in people],
         "guests": shown.attendances.filter(seat__isnull=True),
         "expected": expected_guests(shown),
@@ -67,7 +66,7 @@ def writing(shown: Meeting) -> dict[str, Any]:
         "functions": functions_to_assign(shown.body),
         "users": users_in(people),
         "chairs": may_chair(shown),
-        "subjects": SUBJECTS,
+        "subjects": subjects_of(shown.body.agreement),
         "provable": provable(shown),
         "step": step_of(shown),
         "steps": [_("Planerat"), _("Kallat"), _("Hållet"), _("Justeras"), _("Klart")],
@@ -87,16 +86,6 @@ def expected_guests(shown: Meeting) -> list[Any]:
         for one in invitations_of(shown)
         if one.seat_id is None and one.called[:120] not in noted
     ]
-
-
-def with_gates(items: list[AgendaItem]) -> list[AgendaItem]:
-    """Give each decision what the agreement wants before it."""
-    for item in items:
-        for decision in item.decisions.all():
-            decision.conditions = [  # type: ignore[attr-defined]
-                (gate, answer_to(decision, gate)) for gate in gates_of(decision)
-            ]
-    return items
 
 
 def users_in(people: list[Any]) -> list[User]:
