@@ -23,6 +23,7 @@ from samsyn.rhythm import Once
 
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DAY = dt.timedelta(days=1)
+HALF_A_YEAR = dt.timedelta(days=183)
 
 
 def next_file(
@@ -85,8 +86,14 @@ def title_for(title: str, first: dt.date, last: dt.date | None) -> str:
 
 
 def suggested(agreement: Agreement) -> tuple[str, dt.date, dt.date]:
-    """Suggest an id, a first and a last day: the day after the old one ends, for as long."""
-    first = agreement.ends_on + DAY if agreement.ends_on else clock.today().replace(month=1, day=1)
+    """Suggest an id, a first and a last day: the day after the old one ends, for as long.
+
+    Where that lies more than half a year back, the next month begins instead: the gap is told, not hidden.
+    """
+    today = clock.today()
+    first = agreement.ends_on + DAY if agreement.ends_on else today.replace(month=1, day=1)
+    if first < today - HALF_A_YEAR:
+        first = (today.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
     years = 3
     if agreement.ends_on:
         years = max(1, round(((agreement.ends_on - agreement.starts_on).days + 1) / 365.25))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -29,6 +31,8 @@ def document_cards(viewer: Viewer, municipality: Organisation) -> list[TodayCard
         .select_related("current_version")
     )
     found: list[TodayCard] = []
+    if viewer.can("agreements.set_up", municipality):
+        found += lapsed_card(list(rows), today)
     for agreement in rows:
         if agreement.is_expired(today):
             continue
@@ -101,6 +105,26 @@ def renewal_card(agreement: Agreement) -> list[TodayCard]:
             action=_("Börja på nästa avtal"),
             tone="waiting",
             order=50,
+        )
+    ]
+
+
+def lapsed_card(agreements: list[Agreement], today: dt.date) -> list[TodayCard]:
+    """Say that the last agreement has expired and none has taken over (L05, U14)."""
+    started = [one for one in agreements if one.state == Agreement.State.STARTED]
+    if not started or any(not one.is_expired(today) for one in started):
+        return []
+    last = max(started, key=lambda one: (one.ends_on or today, one.pk))
+    return [
+        TodayCard(
+            key=f"agreements.lapsed.{last.pk}",
+            title=_("Inget avtal gäller"),
+            text=_("%(title)s gick ut %(day)s. Inget nytt avtal har tagit vid.")
+            % {"title": last.title, "day": swedish.date(last.ends_on)},
+            link=Link("agreement_renewal", last.code),
+            action=_("Börja på nästa avtal"),
+            tone="late",
+            order=28,
         )
     ]
 

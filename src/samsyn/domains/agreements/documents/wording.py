@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samsyn.base import clock
 from samsyn.domains.agreements.documents.rules import State, missing
-from samsyn.domains.agreements.file.schema import PartialDate
 from samsyn.domains.agreements.models import Document, DocumentVersion
 from samsyn.formats import swedish
 
@@ -24,16 +24,6 @@ DOUBTS = {
 def doubt_words(codes: Sequence[str]) -> str:
     """Say what is doubtful, in sentences."""
     return " ".join(str(DOUBTS[code]) for code in codes if code in DOUBTS)
-
-
-def partial_words(text: str) -> str:
-    """Write a date with the precision it has: `2020`, `maj 2020`, `14 maj 2020`."""
-    date = PartialDate(text)
-    if date.precision == "year":
-        return str(date)
-    return (
-        swedish.month(date.first_day) if date.precision == "month" else swedish.date(date.first_day)
-    )
 
 
 def still_missing(version: DocumentVersion) -> dict[str, int]:
@@ -106,6 +96,12 @@ def signed_words(called: str, document: Document, version: DocumentVersion, name
 
 
 def valid_words(called: str, document: Document, version: DocumentVersion, names: Names) -> str:
+    agreement = document.agreement
+    if agreement.is_expired(clock.today()):
+        return _("%(what)s gällde till och med %(day)s. Då gick avtalet ut.") % {
+            "what": called,
+            "day": swedish.date(agreement.ends_on),
+        }
     if version.through_agreement:
         return _("%(what)s gäller genom avtalet sedan %(day)s.") % {
             "what": called,

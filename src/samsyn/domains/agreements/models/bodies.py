@@ -239,7 +239,9 @@ class Holder(models.Model):
         _("följde med"),
         default=list,
         blank=True,
-        help_text=_("Vad som var öppet när funktionen lämnades över: slag, vad, när, var det finns."),
+        help_text=_(
+            "Vad som var öppet när funktionen lämnades över: slag, vad, när, var det finns."
+        ),
     )
     appointed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -68,6 +68,12 @@ def datum(value: Any) -> str:
 
 
 @register.filter
+def datum_text(value: str) -> str:
+    """A date with the precision it was given: `2020`, `maj 2020` or `14 maj 2020`."""
+    return swedish.partial_date(value) if value else "–"
+
+
+@register.filter
 def dag(value: Any) -> str:
     """`torsdag 14 maj 2026`."""
     return swedish.date(local(value), weekday=True) if value else "–"

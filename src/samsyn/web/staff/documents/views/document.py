@@ -31,13 +31,14 @@ from samsyn.domains.agreements.documents.rules import (
 from samsyn.domains.agreements.documents.selectors import DocumentNow, documents_of, waiting_for
 from samsyn.domains.agreements.documents.services import versions as services
 from samsyn.domains.agreements.documents.slots import live_versions
-from samsyn.domains.agreements.documents.wording import doubt_words, partial_words, still_missing
+from samsyn.domains.agreements.documents.wording import doubt_words, still_missing
 from samsyn.domains.agreements.models import (
     AgreementParty,
     Document,
     DocumentVersion,
     SignatureLink,
 )
+from samsyn.formats import swedish
 from samsyn.web.doors import get_visible, staff, staff_where, viewer_of
 from samsyn.web.staff.agreements.views.shared import url_or_none
 from samsyn.web.staff.documents import forms as our
@@ -231,10 +232,14 @@ def version_row(one: DocumentVersion, now: DocumentNow) -> dict[str, Any]:
     return {
         "version": one,
         "badge": BADGES[one.state],
-        "dated": partial_words(one.dated) if one.dated else "",
+        "dated": swedish.partial_date(one.dated) if one.dated else "",
         "live_url": url_or_none(Link(one.live_kind, one.live_key)) if one.live_kind else "",
         "answers": [
-            {"row": each, "date": partial_words(each.signed_on), "doubts": doubt_words(each.doubts)}
+            {
+                "row": each,
+                "date": swedish.partial_date(each.signed_on),
+                "doubts": doubt_words(each.doubts),
+            }
             for each in one.signatures.all()
         ],
     }

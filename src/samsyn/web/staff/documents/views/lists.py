@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samsyn.base import clock
@@ -20,10 +21,11 @@ from samsyn.domains.agreements.documents.selectors import (
     documents_of,
     versions_decided,
 )
-from samsyn.domains.agreements.documents.wording import doubt_words, partial_words
+from samsyn.domains.agreements.documents.wording import doubt_words
 from samsyn.domains.agreements.file import WORDS
 from samsyn.domains.agreements.models import Agreement
 from samsyn.domains.agreements.selectors.agreements import Term
+from samsyn.formats import swedish
 from samsyn.web.doors import municipality_of, staff_where, viewer_of
 from samsyn.web.staff.agreements.views.shared import tabs_of
 from samsyn.web.staff.documents.door import agreement_of_party, may_in, thread_to
@@ -49,16 +51,17 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
     today, found = clock.today(), documents_of(agreement, viewer=viewer_of(request))
     may_work = may_in(request, "documents.work", agreement)
     opened = {one.document.annex for one in found}
+    expired = agreement.is_expired(today)
     context = {
         "agreement": agreement,
         "rows": [row_of(one) for one in found],
         "unopened": unopened(agreement, opened) if may_work else [],
-        "valid": sum(one.valid is not None for one in found),
+        "valid": 0 if expired else sum(one.valid is not None for one in found),
         "waiting": [one.sentence for one in found if one.on_its_way],
         "signatures": [
             {
                 "row": one,
-                "date": partial_words(one.date) if one.date else "",
+                "date": swedish.partial_date(one.date) if one.date else "",
                 "doubts": doubt_words(one.doubts),
             }
             for one in agreement_signatures(agreement, today)
@@ -76,16 +79,26 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def row_of(one: DocumentNow) -> dict[str, Any]:
-    newest = one.newest
+    badge, word = badge_of(one)
     return {
         "document": one.document,
         "title": title_of(one.document),
         "kinds": ", ".join(WORDS["document.kind"].get(kind, kind) for kind in one.document.kinds),
         "sentence": one.sentence,
         "also": one.also,
-        "badge": BADGES[newest.state] if newest else "missing",
-        "word": newest.get_stage_display() if newest else "",
+        "badge": badge,
+        "word": word,
     }
+
+
+def badge_of(one: DocumentNow) -> tuple[str, str]:
+    """How far the newest version has come; what was valid ended with its agreement."""
+    newest = one.newest
+    if newest is None:
+        return "missing", ""
+    if newest == one.valid and one.document.agreement.is_expired(clock.today()):
+        return "none", _("Gick ut med avtalet")
+    return BADGES[newest.state], newest.get_stage_display()
 
 
 def unopened(agreement: Agreement, opened: set[str]) -> list[Any]:
