@@ -1,13 +1,19 @@
-"""What the domains above put here: meetings that are called, and the kinds of evidence that come by themselves."""
+"""What the domains above put here: meetings that are called, what is open with a function, and the kinds of
+evidence that come by themselves."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from samsyn.base.links import Link
 from samsyn.base.slots import Slot
+
+if TYPE_CHECKING:
+    from samsyn.base.access import Viewer
+    from samsyn.domains.agreements.models import Function, Holder
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,29 @@ class PlannedMeeting:
 planned_meetings: Slot[Callable[[Collection[int], dt.date, dt.date], Sequence[PlannedMeeting]]] = (
     Slot("planned_meetings")
 )
+
+
+@dataclass(frozen=True)
+class OpenThing:
+    """Something that is open with a function: what sort of thing, what it is, when it is due, where it is shown.
+
+    `stays` says why it stays with the person where it does not pass with the function.
+    """
+
+    kind: str
+    title: str
+    due: dt.date | None = None
+    link: Link | None = None
+    stays: str = ""
+
+
+# function, the person who has it or None, a day → what is open there.
+open_with_function: Slot[Callable[[Function, int | None, dt.date], Sequence[OpenThing]]] = Slot(
+    "open_with_function"
+)
+
+# Called in the transaction in which a function passes: who did it, and the new holding with the one before.
+function_passed: Slot[Callable[[Viewer, Holder], object]] = Slot("function_passed")
 
 _arrives: dict[str, str] = {}
 

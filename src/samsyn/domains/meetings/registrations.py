@@ -17,7 +17,12 @@ from samsyn.base.search import sources
 from samsyn.base.ticks import ticks
 from samsyn.base.today import cards
 from samsyn.domains.agreements.models import Body, Holder
-from samsyn.domains.agreements.slots import evidence_arrives, planned_meetings
+from samsyn.domains.agreements.slots import (
+    evidence_arrives,
+    function_passed,
+    open_with_function,
+    planned_meetings,
+)
 from samsyn.domains.meetings import models
 from samsyn.domains.meetings.finding import meeting_hits
 from samsyn.domains.meetings.reminders import TOPICS, meeting_reminders
@@ -26,8 +31,10 @@ from samsyn.domains.meetings.selectors.bodies import bodies_inside, bodies_reach
 from samsyn.domains.meetings.selectors.calendar import meetings_called
 from samsyn.domains.meetings.selectors.gate_sources import answered_by_papers, answered_in_proposal
 from samsyn.domains.meetings.selectors.invitations import invited_with, items_for_guest
+from samsyn.domains.meetings.selectors.passing import open_in_meetings
 from samsyn.domains.meetings.services.groups import close_ended_groups
 from samsyn.domains.meetings.services.letters import send_letters
+from samsyn.domains.meetings.services.passing import pass_roles
 from samsyn.domains.meetings.slots import gate_answers
 from samsyn.domains.meetings.today import meeting_cards
 
@@ -251,6 +258,8 @@ keep(
 
 cards.fill("meetings", meeting_cards, order=40)
 sources.fill("meetings", meeting_hits, order=40)
+open_with_function.fill("meetings", open_in_meetings)
+function_passed.fill("meetings", pass_roles)
 planned_meetings.fill("meetings", meetings_called)
 gate_answers.fill("proposals", answered_in_proposal, order=10)
 gate_answers.fill("papers", answered_by_papers, order=20)

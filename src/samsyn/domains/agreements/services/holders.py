@@ -17,7 +17,9 @@ from samsyn.base.links import Link
 from samsyn.base.orgs.models import Membership
 from samsyn.domains.agreements.models import Function, Holder, Seat
 from samsyn.domains.agreements.rules import Event
+from samsyn.domains.agreements.selectors.passing import kept, open_with
 from samsyn.domains.agreements.services.evidence import note_event
+from samsyn.domains.agreements.slots import function_passed
 
 DAY = dt.timedelta(days=1)
 
@@ -120,8 +122,8 @@ def end_holder(*, actor: Viewer, holder: Holder, last_day: dt.date) -> None:
 def hand_over(*, actor: Viewer, function: Function, to: User, on: dt.date) -> list[Holder]:
     """Pass a function to another person from `on`: all its seats, and all that is open, go with it.
 
-    Commitments, assignments and seats point at the function, so nothing is left with the person.
-    Returns the new holdings. UserError where nobody holds it.
+    Commitments, assignments and seats point at the function, so nothing is left with the person; what
+    was open is kept with the new holding. Returns the new holdings. UserError where nobody holds it.
     """
     require_appoint(actor, function)
     check_person(function, to)
@@ -133,6 +135,7 @@ def hand_over(*, actor: Viewer, function: Function, to: User, on: dt.date) -> li
     if not held:
         raise UserError(_("Ingen har funktionen den dagen. Tillsätt den i stället."))
     with transaction.atomic():
+        along = kept(open_with(function, held[0].user_id, on))
         passed = []
         for before in held:
             # One who took over on the very day has never held it.
@@ -145,6 +148,7 @@ def hand_over(*, actor: Viewer, function: Function, to: User, on: dt.date) -> li
                     user=to,
                     since=on,
                     took_over_from=before,
+                    took_along=along,
                     appointed_by_id=actor.user,
                 )
             )
@@ -157,8 +161,11 @@ def hand_over(*, actor: Viewer, function: Function, to: User, on: dt.date) -> li
             on=on.isoformat(),
             before=[one.user_id for one in held],
             to=to.pk,
+            open=len(along),
         )
         note_appointment(actor, passed[0])
+        for _key, listener in function_passed:
+            listener(actor, passed[0])
     return passed
 
 

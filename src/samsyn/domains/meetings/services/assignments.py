@@ -67,10 +67,10 @@ def give_assignment(
             due_on=due_on,
             is_demo=meeting.is_demo,
         )
-        add_step(actor, assignment, Kind.GIVEN, assignment.to)
+        step = add_step(actor, assignment, Kind.GIVEN, assignment.to)
         log(actor, "assignment.given", assignment)
         tell_that_assigned(actor, assignment)
-        write_about_assignment(assignment, people_with(assignment))
+        write_about_assignment(assignment, people_with(assignment), step=step.pk)
         touch(meeting)
         return assignment
 
@@ -219,6 +219,8 @@ def hand_over(
     with transaction.atomic():
         assignment = fresh(assignment)
         refuse_closed(assignment)
+        if has_it(assignment, to_body, to_function):
+            raise UserError(_("%(who)s har redan uppdraget.") % {"who": assignment.to})
         before = assignment.to
         assignment.receiver_body, assignment.receiver = to_body, to_function
         if to_function is not None and assignment.deputy_id == to_function.pk:
@@ -229,10 +231,23 @@ def hand_over(
             "after": assignment.to,
             "why": why,
         }
-        add_step(actor, assignment, Kind.HANDED_OVER, told)
+        step = add_step(actor, assignment, Kind.HANDED_OVER, told)
         log(actor, "assignment.handed_over", assignment)
-        write_about_assignment(assignment, people_with(assignment))
+        write_about_assignment(assignment, people_with(assignment), step=step.pk)
         return assignment
+
+
+def has_it(assignment: Assignment, to_body: Body | None, to_function: Function | None) -> bool:
+    """Tell whether it is with this receiver already."""
+    body, function = assignment.receiver_body_id, assignment.receiver_id
+    return (to_body is not None and to_body.pk == body) or (
+        to_function is not None and to_function.pk == function
+    )
+
+
+def people_at(to_body: Body | None, to_function: Function | None) -> list[User]:
+    """Return who would have it: those who hold the function, or sit in the body."""
+    return people_with(Assignment(receiver_body=to_body, receiver=to_function))
 
 
 def require_giver(actor: Viewer, assignment: Assignment) -> None:
@@ -257,8 +272,8 @@ def fresh(assignment: Assignment) -> Assignment:
     )
 
 
-def add_step(actor: Viewer, assignment: Assignment, kind: str, text: str = "") -> None:
-    AssignmentStep.objects.create(
+def add_step(actor: Viewer, assignment: Assignment, kind: str, text: str = "") -> AssignmentStep:
+    return AssignmentStep.objects.create(
         assignment=assignment, kind=kind, text=text[:500], by_id=actor.user, by_label=actor.label
     )
 

@@ -9,12 +9,14 @@ from smtplib import SMTPException
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samsyn.base import clock
 from samsyn.base.access import SYSTEM
 from samsyn.base.accounts.models import User
 from samsyn.base.audit.log import record
 from samsyn.base.links import Link, address_of
+from samsyn.domains.agreements.models import Holder
 from samsyn.domains.meetings.models import (
     Assignment,
     Contribution,
@@ -164,8 +166,8 @@ def write_to_silent_parties(
     write_letters("consent", f"consent:{decision_key}", people, subject, text, meeting)
 
 
-def write_about_assignment(assignment: Assignment, people: Iterable[User]) -> None:
-    """Tell those who hold the function that it has been given an assignment."""
+def write_about_assignment(assignment: Assignment, people: Iterable[User], *, step: int) -> None:
+    """Tell those who hold the function that it has been given an assignment, or that one has come to it."""
     if assignment.item is None:
         return
     subject = _("Nytt uppdrag från %(body)s") % {"body": assignment.giver.name}
@@ -183,8 +185,44 @@ def write_about_assignment(assignment: Assignment, people: Iterable[User]) -> No
         if part
     )
     write_letters(
-        "assignment", f"assignment:{assignment.pk}", people, subject, text, assignment.item.meeting
+        "assignment",
+        f"assignment:{assignment.pk}:{step}",
+        people,
+        subject,
+        text,
+        assignment.item.meeting,
     )
+
+
+def write_about_taking_over(holder: Holder) -> None:
+    """Tell who has taken over a function that she has, and where she finds what is open."""
+    agreement = holder.function.agreement
+    municipality = agreement.municipalities.order_by("pk").first()
+    if municipality is None:
+        return
+    open_now = sum(not row["stays"] for row in holder.took_along)
+    told = ngettext(
+        "En sak är öppen och följer med.", "%(count)s saker är öppna och följer med.", open_now
+    ) % {"count": open_now}
+    text = _("Du har tagit över funktionen %(function)s från %(day)s. %(told)s\n%(address)s") % {
+        "function": holder.function.name,
+        "day": swedish.date(holder.since),
+        "told": told if open_now else "",
+        "address": address_of(Link("handover", str(holder.pk))),
+    }
+    Letter.objects.get_or_create(
+        key=f"taken_over:{holder.pk}",
+        defaults={
+            "kind": "taken_over",
+            "municipality": municipality,
+            "recipient": holder.user,
+            "subject": (_("Du har tagit över: %(function)s") % {"function": holder.function.name})[
+                :200
+            ],
+            "text": text,
+        },
+    )
+    transaction.on_commit(send_soon)
 
 
 def write_answer(need: Need) -> None:

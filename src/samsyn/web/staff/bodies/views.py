@@ -32,7 +32,6 @@ from samsyn.web.staff.bodies.forms import (
     AppointForm,
     ContactForm,
     GroupForm,
-    HandOverForm,
     MandateForm,
     ReportForm,
 )
@@ -172,7 +171,11 @@ def people_of(one: Function) -> Any:
 def function(request: HttpRequest, pk: int, forms: dict[str, Any] | None = None) -> HttpResponse:
     """Show a function: who holds it, who stands in, where it sits, what it answers for, and its history."""
     one, viewer, today = function_at(request, pk), viewer_of(request), clock.today()
-    holders = list(one.holders.select_related("user", "seat__body").order_by("-since", "-pk"))
+    holders = list(
+        one.holders.select_related("user", "seat__body")
+        .prefetch_related("handed_to")
+        .order_by("-since", "-pk")
+    )
     commitments = [
         row
         for row in visible(viewer, Commitment).filter(agreement=one.agreement, is_current=True)
@@ -196,7 +199,6 @@ def function(request: HttpRequest, pk: int, forms: dict[str, Any] | None = None)
         ],
         "may_appoint": viewer.can("agreements.appoint", municipality_of(request)),
         "appoint_form": AppointForm(people=people_of(one), initial={"since": today}),
-        "hand_form": HandOverForm(people=people_of(one), initial={"on": today}),
         "contact_form": ContactForm(initial={"email": one.email, "phone": one.phone}),
         "room": "avtal",
         "thread": [
@@ -212,12 +214,11 @@ def function(request: HttpRequest, pk: int, forms: dict[str, Any] | None = None)
 @require_POST
 @staff_where("agreements.appoint")
 def change_function(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
-    """Appoint someone, hand the function over, or set its own contact details."""
+    """Appoint someone, or set the function's own contact details."""
     one, viewer = function_at(request, pk), viewer_of(request)
     people = people_of(one)
     made: dict[str, tuple[str, django_forms.Form]] = {
         "tillsatt": ("appoint_form", AppointForm(request.POST, people=people)),
-        "lamna-over": ("hand_form", HandOverForm(request.POST, people=people)),
         "kontakt": ("contact_form", ContactForm(request.POST)),
     }
     if deed not in made:
@@ -228,8 +229,6 @@ def change_function(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         try:
             if deed == "tillsatt":
                 holder_services.appoint_holder(actor=viewer, function=one, **given)
-            elif deed == "lamna-over":
-                holder_services.hand_over(actor=viewer, function=one, **given)
             else:
                 holder_services.change_contact(actor=viewer, function=one, **given)
         except UserError as error:

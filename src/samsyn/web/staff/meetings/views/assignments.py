@@ -77,19 +77,11 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "room": "moten",
             "assignment": found,
-            "steps": [
-                {
-                    "when": step.at,
-                    "text": f"{step.get_kind_display()}{': ' + step.text if step.text else ''}",
-                    "who": step.by_label,
-                }
-                for step in found.steps.all()
-            ],
+            "steps": steps_of(found),
             "people": services.people_with(found),
             "works": services.may_work_on(viewer, found),
             "gives": may_hold(viewer, found.giver),
             "functions": functions_to_assign(found.giver),
-            "bodies": found.giver.assigns_to.exclude(state=Body.State.TEMPLATE),
             "thread": [
                 {"label": _("Möten"), "url": "/moten/"},
                 {"label": _("Uppdrag"), "url": "/moten/uppdrag/"},
@@ -146,29 +138,29 @@ def steer(request: HttpRequest, found: Assignment) -> None:
             assignment=found,
             deputy=deputy,
         )
-    elif action == "hand_over":
-        to_body, to_function = receiver(request, found.giver)
-        done = _("Uppdraget är överlämnat.")
-        do(
-            request,
-            services.hand_over,
-            done,
-            assignment=found,
-            why=note,
-            to_body=to_body,
-            to_function=to_function,
-        )
     else:
         raise Http404
 
 
-def receiver(request: HttpRequest, giver: Body) -> tuple[Body | None, Function | None]:
+def receiver_of(chosen: str, giver: Body) -> tuple[Body | None, Function | None]:
     """Return who was chosen: `organ:12` or `funktion:7`."""
-    kind, _colon, key = request.POST.get("to", "").partition(":")
+    kind, _colon, key = chosen.partition(":")
     number = int(key[:18]) if key.isdecimal() else 0
     if kind == "organ":
         return Body.objects.filter(agreement=giver.agreement_id, pk=number).first(), None
     return None, functions_to_assign(giver).filter(pk=number).first()
+
+
+def steps_of(found: Assignment) -> list[dict[str, object]]:
+    """Return the trace as the log of the page."""
+    return [
+        {
+            "when": step.at,
+            "text": f"{step.get_kind_display()}{': ' + step.text if step.text else ''}",
+            "who": step.by_label,
+        }
+        for step in found.steps.all()
+    ]
 
 
 @require_POST
@@ -176,7 +168,7 @@ def receiver(request: HttpRequest, giver: Body) -> tuple[Body | None, Function |
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an assignment in the meeting."""
     item = get_visible(viewer_of(request), AgendaItem, pk=pk)
-    to_body, to_function = receiver(request, item.meeting.body)
+    to_body, to_function = receiver_of(request.POST.get("to", ""), item.meeting.body)
     decision = Decision.objects.filter(item=item, pk=given_key(request, "decision")).first()
     do(
         request,
