@@ -10,6 +10,12 @@ from samsyn.domains.agreements.file.words import FIELDS, SECTIONS
 from samsyn.domains.agreements.file.writing import plain_value
 from samsyn.rhythm.wording import describe
 
+# Lists of which any part counts as much as another: their order says nothing.
+UNORDERED = frozenset(
+    {"evidence", "always_include", "weekdays", "parties", "covers", "in_each", "one_in_each",
+     "issued_by", "signed_by"}
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Change:
@@ -37,9 +43,9 @@ def _differences(
     changes: list[Change] = []
     for name, info in type(new).model_fields.items():
         before, after = getattr(old, name), getattr(new, name)
-        if before == after:
-            continue
         key = info.alias or name
+        if before == after or (key in UNORDERED and set(before) == set(after)):
+            continue
         where = f"{path}.{key}" if path else key
         if _have_ids(before) and _have_ids(after):
             changes += _list_differences(before, after, key, where, subject, bool(path))

@@ -31,12 +31,17 @@ def write_agreement(agreement: Agreement, *, schema: str = "agreement.schema.jso
 
 def write_data(data: dict[str, Any], *, schema: str = "agreement.schema.json") -> str:
     """The YAML text of a file's data, also of one that does not pass the check yet."""
-    sections = [_dump(key, value) for key, value in data.items()]
+    sections = [section_text(key, value) for key, value in data.items()]
     text = f"# yaml-language-server: $schema={schema}\n"
     for position, section in enumerate(sections):
         spaced = position and ("\n" in section.strip() or "\n" in sections[position - 1].strip())
         text += ("\n" if spaced else "") + section
     return text
+
+
+def entry_text(key: str | None, value: Any) -> str:
+    """The YAML of one field, or of one part of a list where ``key`` is None."""
+    return _text(_Parts([value])) if key is None else _text(_Section({key: value}))
 
 
 def _plain(node: Strict) -> dict[str, Any]:
@@ -72,6 +77,10 @@ class _Section(dict[str, Any]):
     """The top level, which is always written as a block."""
 
 
+class _Parts(list[Any]):
+    """A list that is always written with each part on lines of its own."""
+
+
 class _Dumper(yaml.SafeDumper):
     """Short groups on one line. Dates unquoted: the reader keeps them as text."""
 
@@ -88,13 +97,15 @@ class _Dumper(yaml.SafeDumper):
         return self.represent_mapping(_MAP, group.items(), flow_style=flow)
 
     def represent_parts(self, parts: list[Any]) -> yaml.Node:
-        flow = not any(isinstance(part, dict) for part in parts) and _fits(parts, _MAX_PARTS)
+        grouped = isinstance(parts, _Parts) or any(isinstance(part, dict) for part in parts)
+        flow = not grouped and _fits(parts, _MAX_PARTS)
         return self.represent_sequence(_SEQ, parts, flow_style=flow)
 
 
 _Dumper.add_representer(dict, _Dumper.represent_group)
 _Dumper.add_representer(_Section, _Dumper.represent_group)
 _Dumper.add_representer(list, _Dumper.represent_parts)
+_Dumper.add_representer(_Parts, _Dumper.represent_parts)
 
 
 def _fits(parts: list[Any], most: int) -> bool:
@@ -105,14 +116,14 @@ def _fits(parts: list[Any], most: int) -> bool:
     return not nested and len(parts) <= most and len(str(parts)) <= _ROOM
 
 
-def _dump(key: str, value: Any) -> str:
+def section_text(key: str, value: Any) -> str:
     """One top-level field, with air between the groups of a list."""
     if not isinstance(value, list) or not any(isinstance(part, dict) for part in value):
         return _text(_Section({key: value}))
     text = f"{key}:\n"
     roomy = False
     for position, part in enumerate(value):
-        item = _text([part])
+        item = _text(_Parts([part]))
         long = item.count("\n") > 1
         text += ("\n" if position and (long or roomy) else "") + item
         roomy = long

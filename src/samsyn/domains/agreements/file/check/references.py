@@ -85,6 +85,14 @@ _SINGLE: dict[str, dict[str, str]] = {
 }
 
 
+def reference_sort(names: tuple[str, ...]) -> str:
+    """What the field at a schema path points at (``("bodies", "chair")`` → ACTOR); empty for none."""
+    if len(names) < 2:
+        return ""
+    section, field = names[0], ".".join(names[1:])
+    return {**_FIELDS, **_SINGLE}.get(section, {}).get(field, "")
+
+
 def known_ids(agreement: Agreement) -> dict[str, set[str]]:
     """The ids that each sort of reference may point at."""
     parties = {party.id for party in agreement.parties}

@@ -18,8 +18,8 @@ from samsyn.domains.agreements.file import shipped_agreements
 from samsyn.domains.agreements.models import SetUp
 from samsyn.domains.agreements.services.set_up import draft_set_up, make_set_up
 from samsyn.web.doors import municipality_of, staff_where, viewer_of
-from samsyn.web.staff.agreements.form_file import file_text, renewal_text
-from samsyn.web.staff.agreements.forms import BasicsForm, BodyRows, CommitmentRows, PartyRows
+from samsyn.web.staff.agreements.form_file import first_text, renewal_text
+from samsyn.web.staff.agreements.forms import BasicsForm, PartyRows
 from samsyn.web.staff.agreements.views.shared import agreement_at
 
 MAX_BYTES = 2_000_000
@@ -84,38 +84,23 @@ def begin(request: HttpRequest, upload: Any) -> SetUp:
 
 @staff_where("agreements.set_up")
 def from_form(request: HttpRequest) -> HttpResponse:
-    """Describe an agreement in a form; it writes the same file as one writes by hand."""
+    """Begin with a name, the time and the parties; the rest is filled in part by part."""
     municipality = municipality_of(request)
     data = request.POST or None
     basics = BasicsForm(data)
-    rows = (
-        PartyRows(data, prefix="part", initial=first_parties(municipality)),
-        BodyRows(data, prefix="organ"),
-        CommitmentRows(data, prefix="atagande"),
-    )
-    if data is not None and all([basics.is_valid(), *(one.is_valid() for one in rows)]):
-        text = file_text(
-            basics.cleaned_data, *([row for row in one.cleaned_data if row] for one in rows)
-        )
+    parties = PartyRows(data, prefix="part", initial=first_parties(municipality))
+    if data is not None and all([basics.is_valid(), parties.is_valid()]):
         made = make_set_up(
             actor=viewer_of(request),
             municipality=municipality,
             name=basics.cleaned_data["title"],
-            text=text,
+            text=first_text(basics.cleaned_data, [row for row in parties.cleaned_data if row]),
         )
-        messages.success(request, _("Filen är skriven. Läs igenom den och granska."))
-        return redirect("upplaggning_granska", made.pk)
+        messages.success(request, _("Avtalet är påbörjat. Fyll i del för del, i vilken ordning du vill."))  # fmt: skip
+        return redirect("upplaggning_form", made.pk)
     context = {
         "basics": basics,
-        "parts": [
-            (_("Parter"), _("Vilka har skrivit under? Kommunen och polisen står först."), rows[0]),
-            (
-                _("Organ"),
-                _("Råd, styrgrupper, veckomöten. Hur ofta de möts blir ett åtagande."),
-                rows[1],
-            ),
-            (_("Åtaganden"), _("Vad ska göras, av vem och hur ofta?"), rows[2]),
-        ],
+        "parties": parties,
         "room": "avtal",
         "thread": [
             {"label": _("Avtal"), "url": reverse("avtal")},

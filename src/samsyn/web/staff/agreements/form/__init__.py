@@ -1,0 +1,1 @@
+"""The form that writes the agreement file: every section of the schema, one page each."""
