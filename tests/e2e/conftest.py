@@ -111,7 +111,8 @@ def shot():
     def take(page, name, *, full=False):
         if os.environ.get("SAMSYN_SHOTS"):
             ARTIFACTS.mkdir(exist_ok=True)
-            page.screenshot(path=ARTIFACTS / f"{name}.png", full_page=full)
+            # Hiding the caret would put a style in the page, which its policy rightly stops.
+            page.screenshot(path=ARTIFACTS / f"{name}.png", full_page=full, caret="initial")
 
     return take
 

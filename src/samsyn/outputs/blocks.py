@@ -89,7 +89,10 @@ class DocumentSection:
 
 @dataclass(frozen=True)
 class PictureDocument:
-    """A picture as a document. `facts` are (label, value) pairs under the title."""
+    """A picture, or other content of the house, as a document.
+
+    `facts` are (label, value) pairs under the title; `kind` says in a word what it is, for its properties.
+    """
 
     title: str
     subtitle: str
@@ -99,6 +102,7 @@ class PictureDocument:
     sections: tuple[DocumentSection, ...]
     banner: str = ""
     language: str = "sv-SE"
+    kind: str = "lägesbild"
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -25,9 +25,10 @@ from samsyn.outputs.blocks import (
 Content = Mapping[str, Any]
 
 
-def summons_document(content: Content, *, checksum: str = "") -> PictureDocument:
+def summons_document(content: Content) -> PictureDocument:
     """Return the summons: when and where, the agenda with its papers, what is to be decided, who is called."""
     return PictureDocument(
+        kind=_("kallelse"),
         title=_("Kallelse: %(body)s") % {"body": content["body"]},
         subtitle=when(content),
         state_text=_("Utökat möte") if content["extended"] else _("Kallelse"),
@@ -38,8 +39,13 @@ def summons_document(content: Content, *, checksum: str = "") -> PictureDocument
     )
 
 
-def minutes_document(content: Content, *, checksum: str = "") -> PictureDocument:
-    """Return the minutes: who came, each paragraph with notes, decisions and assignments, who approved."""
+def minutes_document(
+    content: Content, *, checksum: str = "", diary_number: str = ""
+) -> PictureDocument:
+    """Return the minutes: who came, each paragraph with notes, decisions and assignments, who approved.
+
+    `diary_number` is given after the minutes are frozen, and stands beside what is frozen.
+    """
     light = content["form"] == "light"
     sections = [] if light else [attendance(content)]
     if content["notes"]:
@@ -52,15 +58,23 @@ def minutes_document(content: Content, *, checksum: str = "") -> PictureDocument
     if not light:
         sections.append(approval(content, checksum))
     return PictureDocument(
+        kind=_("mötesanteckningar") if light else _("protokoll"),
         title=(_("Anteckningar: %(body)s") if light else _("Protokoll: %(body)s"))
         % {"body": content["body"]},
         subtitle=when(content),
-        state_text=_("Justerat") if checksum else _("Inte justerat"),
+        state_text=state_words(content, checksum),
         checksum=checksum,
-        facts=facts(content),
+        facts=(*facts(content), *(((_("Diarienummer"), diary_number),) if diary_number else ())),
         sections=tuple(part for part in sections if part.blocks),
         banner=banner(content) or ("" if checksum or light else _("Utkast, inte justerat.")),
     )
+
+
+def state_words(content: Content, checksum: str) -> str:
+    """Say whether the minutes are approved; of light notes nobody approves anything."""
+    if content["form"] == "light":
+        return _("Mötesanteckningar")
+    return _("Justerat protokoll") if checksum else _("Protokoll, inte justerat")
 
 
 def banner(content: Content) -> str:
@@ -212,7 +226,7 @@ def decided(key: str, decision: Mapping[str, Any]) -> list[Block]:
     number = f" {decision['number']}" if decision["number"] else ""
     blocks: list[Block] = [
         Quote(f"{decision['outcome_words']}{number}", decision["wording"]),
-        Note(decision["why"], "caution" if decision["outcome"] == "blocked" else "plain"),
+        Note(why_words(decision), "caution" if decision["outcome"] == "blocked" else "plain"),
     ]
     if decision["stands"]:
         rows = tuple(
@@ -228,6 +242,13 @@ def decided(key: str, decision: Mapping[str, Any]) -> list[Block]:
     for place, gate in enumerate(decision["gates"]):
         blocks += condition(f"{key}-{place}", gate)
     return blocks
+
+
+def why_words(decision: Mapping[str, Any]) -> str:
+    """Say why, and under which diary number where there is one."""
+    number = decision.get("diary_number", "")
+    told = _("Diarienummer %(number)s.") % {"number": number} if number else ""
+    return " ".join(part for part in (decision["why"], told) if part)
 
 
 def condition(key: str, gate: Mapping[str, Any]) -> list[Block]:

@@ -90,6 +90,7 @@ def status_document(
         )
     )
     return PictureDocument(
+        kind="läget i avtalet",
         title="Läget i avtalet",
         subtitle=agreement.title,
         state_text=f"Så som det stod {swedish.date(at)}.",

@@ -51,7 +51,7 @@ def set_up(word: Any, document: PictureDocument) -> None:
     properties = word.core_properties
     properties.title, properties.subject = document.title, document.subtitle
     properties.author, properties.language = "Samsyn", document.language
-    properties.keywords, properties.comments = "lägesbild", document.state_text
+    properties.keywords, properties.comments = document.kind, document.state_text
     set_styles(word, document.language)
     section.header.paragraphs[0].text = f"{document.title} · {document.subtitle}"
     section.header.paragraphs[0].style = word.styles["Header"]

@@ -35,7 +35,8 @@ from samsyn.domains.meetings.selectors.passing import open_in_meetings
 from samsyn.domains.meetings.services.groups import close_ended_groups
 from samsyn.domains.meetings.services.letters import send_letters
 from samsyn.domains.meetings.services.passing import pass_roles
-from samsyn.domains.meetings.slots import gate_answers
+from samsyn.domains.meetings.services.registering import decide_document
+from samsyn.domains.meetings.slots import decision_settled, gate_answers
 from samsyn.domains.meetings.today import meeting_cards
 
 HOLDERS = {Role.COORDINATOR, Role.SECURITY_CHIEF}
@@ -45,6 +46,7 @@ grant(
     "meetings.read_approved",
     HOLDERS | {Role.KOMMUNPOLIS, Role.RECORDS_OFFICER, Role.READER, Role.ADMINISTRATOR},
 )
+grant("meetings.register", HOLDERS | {Role.RECORDS_OFFICER, Role.ADMINISTRATOR})
 grant("meetings.see_trace", HOLDERS)
 grant("needs.send", set(Role))
 grant("needs.triage", HOLDERS | {Role.KOMMUNPOLIS})
@@ -71,6 +73,8 @@ register_verbs(
         "meeting.taken_back": _("Protokoll taget tillbaka för ändring"),
         "meeting.approved_as": _("Protokoll godkänt av en person"),
         "meeting.minutes_frozen": _("Protokoll justerat och fryst"),
+        "meeting.registered": _("Protokoll diariefört"),
+        "decision.registered": _("Beslut diariefört"),
         "meeting.document_fetched": _("Kallelse eller protokoll hämtat"),
         "decision.put": _("Förslag ställt till beslut"),
         "decision.reworded": _("Förslag omformulerat"),
@@ -261,6 +265,7 @@ sources.fill("meetings", meeting_hits, order=40)
 open_with_function.fill("meetings", open_in_meetings)
 function_passed.fill("meetings", pass_roles)
 planned_meetings.fill("meetings", meetings_called)
+decision_settled.fill("documents", decide_document)
 gate_answers.fill("proposals", answered_in_proposal, order=10)
 gate_answers.fill("papers", answered_by_papers, order=20)
 evidence_arrives("meeting_held", _("Kommer när mötet avslutas."))

@@ -9,16 +9,26 @@ from django.utils.translation import gettext as _
 
 from samsyn.base import clock
 from samsyn.base.links import Link
+from samsyn.domains.agreements.documents.rules import State
+from samsyn.domains.agreements.models import Body, Document, DocumentVersion
 from samsyn.domains.meetings.models import Assignment, Decision, Meeting
 from samsyn.domains.meetings.rules.agenda import ItemKind, ProposedItem, ProposedPaper
 from samsyn.domains.meetings.rules.assignments import AssignmentState
 from samsyn.domains.meetings.rules.decisions import OutcomeKind
 from samsyn.domains.meetings.rules.stages import Stage
+from samsyn.domains.meetings.selectors.document_items import SOURCE
 from samsyn.domains.meetings.selectors.meetings import previous_meeting
 from samsyn.domains.meetings.selectors.rhythms import falling_due
 from samsyn.formats import swedish
 
 DUE_WITHIN = 90
+DECIDES = frozenset({"consensus", "decides"})
+# A document's kind → what a decision on it is about, and so which conditions stand before it.
+ABOUT_KIND = {
+    "action_plan": "plans",
+    "yearly_plan": "plans",
+    "citizen_promise": "citizen_promise",
+}
 MOST_COMMITMENTS = 8
 # What was left without a decision; one that awaits a written consent is still on its way.
 UNSETTLED = (OutcomeKind.BLOCKED, OutcomeKind.OPEN, OutcomeKind.AWAITS_STANDS)
@@ -35,6 +45,7 @@ def proposals_for(meeting: Meeting) -> list[ProposedItem]:
         *contributions(meeting),
         *commitments_due(meeting),
         *decisions_wanted(meeting),
+        *documents_wanted(meeting),
         *consents_since(meeting),
     ]
 
@@ -148,6 +159,42 @@ def wanted(decision: Decision, title: str, text: str) -> ProposedItem:
         proposal=decision.wording,
         papers=(ProposedPaper(_("Mötet där frågan togs upp"), Link("decision", str(decision.pk))),),
     )
+
+
+def documents_wanted(meeting: Meeting) -> Iterator[ProposedItem]:
+    """The versions of the agreement's documents that the body is to have presented, or to decide (L12)."""
+    body = meeting.body
+    rows = DocumentVersion.objects.filter(
+        Q(document__presented_to=body, stage=State.DRAFT)
+        | Q(document__decided_by=body, stage=State.PRESENTED)
+        | Q(document__presented_to=body, document__decided_by=None, stage=State.PRESENTED),
+        Q(document__municipality=None) | Q(document__municipality=meeting.municipality_id),
+        document__agreement=body.agreement_id,
+    )
+    for version in rows.select_related("document").order_by("document__number", "number"):
+        yield document_item(body, version)
+
+
+def document_item(body: Body, version: DocumentVersion) -> ProposedItem:
+    """Return the item for a version: a decision where this body decides it, else that it is presented."""
+    document = version.document
+    name = _("%(document)s, version %(n)d") % {"document": titled(document), "n": version.number}
+    decides = body.decision_rule in DECIDES and document.decided_by_id in (None, body.pk)
+    about = next((ABOUT_KIND[kind] for kind in document.kinds if kind in ABOUT_KIND), "other")
+    proposal = _("%(body)s beslutar %(name)s.") % {"body": body.name, "name": name}
+    return ProposedItem(
+        source=f"{SOURCE}{version.pk}",
+        kind=ItemKind.DECISION if decides else ItemKind.INFORMATION,
+        title=name if decides else _("Föredragning: %(name)s") % {"name": name},
+        proposal=proposal if decides else "",
+        subject=about if decides else "",
+        papers=(ProposedPaper(name[:200], Link("document_version", str(version.pk))),),
+    )
+
+
+def titled(document: Document) -> str:
+    """Return `Bilaga 1, Lokal lägesbild`, or the title alone of a free document."""
+    return f"{document.called}, {document.title}" if document.number else document.title
 
 
 def consents_since(meeting: Meeting) -> Iterator[ProposedItem]:

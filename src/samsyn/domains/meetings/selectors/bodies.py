@@ -83,6 +83,13 @@ def may_hold(viewer: Viewer, body: Body) -> bool:
     return viewer.user is not None and convening.exists()
 
 
+def may_register(viewer: Viewer, meeting: Meeting) -> bool:
+    """Tell whether she may give its minutes and decisions their diary numbers."""
+    if may_hold(viewer, meeting.body):
+        return True
+    return viewer.can("meetings.register", meeting.municipality_id)
+
+
 def seats_of(body: Body) -> list[Seat]:
     """Return the seats of the body, or of the bodies it is made of, in order."""
     wholes = [body.pk, *body.parts.values_list("pk", flat=True)]

@@ -17,8 +17,13 @@ from samsyn.domains.meetings.selectors.presence import quorum
 
 def checksum_of(content: dict[str, Any]) -> str:
     """Return the SHA-256 of the content in its one canonical form."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def canonical(content: dict[str, Any]) -> bytes:
+    """Return the content as JSON in its one canonical form: what the checksum is of."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return text.encode()
 
 
 def minutes_of(meeting: Meeting) -> dict[str, Any]:
@@ -164,6 +169,7 @@ def decision_row(decision: Decision) -> dict[str, Any]:
         "outcome": decision.outcome,
         "outcome_words": str(decision.get_outcome_display()),
         "why": decision.why,
+        "diary_number": decision.diary_number,
         "to": decision.proposes_to.name if decision.proposes_to else "",
         "stands": [
             {

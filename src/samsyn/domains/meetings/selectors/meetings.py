@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from samsyn.base import clock
 from samsyn.base.access import Viewer, visible
-from samsyn.domains.agreements.models import Body
+from samsyn.domains.agreements.models import Agreement, Body
 from samsyn.domains.meetings.models import Contribution, Decision, Meeting, Stand
 from samsyn.domains.meetings.rules.decisions import OutcomeKind
 from samsyn.domains.meetings.rules.stages import Stage
@@ -42,16 +42,21 @@ def meetings_of(viewer: Viewer, municipality: int) -> QuerySet[Meeting]:
     )
 
 
+def forgotten() -> Q:
+    """Light meetings that nobody has noted within two weeks: they count as not held, and are not to come."""
+    planned = Q(state__in=(Stage.PLANNED, Stage.CALLED))
+    return planned & ~Q(form="full") & Q(starts_at__lt=clock.now() - FORGOTTEN)
+
+
 def upcoming(viewer: Viewer, municipality: int) -> QuerySet[Meeting]:
     """Those that are not over, soonest first; one whose day has passed stands first.
 
-    A light one that nobody noted within two weeks is gone: it was not held, or is not followed here.
+    A light one that nobody has noted within two weeks stands among those that are over, as not noted.
     """
-    forgotten = ~Q(form="full") & Q(starts_at__lt=clock.now() - FORGOTTEN)
     return (
         meetings_of(viewer, municipality)
         .filter(state__in=(Stage.PLANNED, Stage.CALLED))
-        .exclude(forgotten)
+        .exclude(forgotten())
         .order_by("starts_at", "pk")
     )
 
@@ -66,10 +71,47 @@ def unfinished(viewer: Viewer, municipality: int) -> QuerySet[Meeting]:
 
 
 def over(viewer: Viewer, municipality: int) -> QuerySet[Meeting]:
-    """Those that are done: approved, cancelled, or held where no minutes are kept. Newest first."""
+    """Those that are done: approved, cancelled, held where no minutes are kept, or never noted. Newest first."""
     light = Q(state=Stage.HELD) & ~Q(form="full")
-    done = Q(state__in=(Stage.APPROVED, Stage.CANCELLED)) | light
+    done = Q(state__in=(Stage.APPROVED, Stage.CANCELLED)) | light | forgotten()
     return meetings_of(viewer, municipality).filter(done).order_by("-starts_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Unnoted:
+    """How many light meetings of a body have been held and how many nobody has noted, since a day."""
+
+    body: str
+    held: int
+    unnoted: int
+
+
+def unnoted_since(viewer: Viewer, municipality: int, since: dt.date) -> list[Unnoted]:
+    """Return the bodies with light meetings that nobody has noted since `since`, most first (one query)."""
+    start = dt.datetime.combine(since, dt.time(), clock.SWEDEN)
+    rows = (
+        visible(viewer, Meeting)
+        .filter(municipality=municipality, starts_at__gte=start, starts_at__lt=clock.now())
+        .exclude(form="full")
+        .values("body__name")
+        .annotate(
+            held=Count("pk", filter=Q(state=Stage.HELD)), unnoted=Count("pk", filter=forgotten())
+        )
+        .filter(unnoted__gt=0)
+        .order_by("-unnoted", "body__name")
+    )
+    return [Unnoted(row["body__name"], row["held"], row["unnoted"]) for row in rows]
+
+
+def minutes_approved(agreement: Agreement, *, viewer: Viewer) -> QuerySet[Meeting]:
+    """The meetings of the agreement's bodies with frozen minutes that she may see, oldest first."""
+    return (
+        visible(viewer, Meeting)
+        .filter(body__agreement=agreement, state=Stage.APPROVED)
+        .select_related("body", "municipality")
+        .prefetch_related("approvals")
+        .order_by("starts_at", "pk")
+    )
 
 
 def previous_meeting(meeting: Meeting) -> Meeting | None:

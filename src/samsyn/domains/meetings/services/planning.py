@@ -283,20 +283,22 @@ def note_that_met(
         raise UserError(_("Dagen har inte varit än. Skriv dagen då mötet hölls."))
     home = home_of(body, municipality)
     with transaction.atomic():
-        there = Meeting.objects.filter(
-            body=body, municipality=home, starts_at__date=day, state=Stage.HELD
-        ).first()
-        if there is not None:
-            return there
-        meeting = Meeting.objects.create(
+        there = Meeting.objects.select_for_update(of=("self",)).filter(
+            body=body, municipality=home, starts_at__date=day
+        )
+        held = there.filter(state=Stage.HELD).first()
+        if held is not None:
+            return held
+        # One that was planned for the day is the one that was held.
+        meeting = there.filter(state__in=(Stage.PLANNED, Stage.CALLED)).first() or Meeting(
             body=body,
             municipality=home,
             form=form_for(body),
             starts_at=dt.datetime.combine(day, dt.time(12), clock.SWEDEN),
-            state=Stage.HELD,
-            held_at=clock.now(),
             is_demo=home.is_demo,
         )
+        meeting.state, meeting.held_at = Stage.HELD, clock.now()
+        meeting.save()
         record(actor, "meeting.held", meeting, organisation=home, body=body.ref)
         tell_that_met(actor, meeting)
         return meeting

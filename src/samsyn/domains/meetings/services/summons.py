@@ -26,6 +26,7 @@ from samsyn.domains.meetings.services.guarded import (
 )
 from samsyn.domains.meetings.services.invitations import ask
 from samsyn.domains.meetings.services.letters import write_to_members
+from samsyn.domains.meetings.services.registering import present_documents
 
 
 def call_meeting(*, actor: Viewer, meeting: Meeting) -> Meeting:
@@ -40,6 +41,7 @@ def call_meeting(*, actor: Viewer, meeting: Meeting) -> Meeting:
         if not stages.may_go(meeting.state, Stage.CALLED):
             raise UserError(stages.why_not(meeting.state, Stage.CALLED))
         refresh_agenda(meeting)
+        present_documents(meeting)
         ask_for_contributions(meeting)
         for item in meeting.items.exclude(proposal=""):
             if not item.decisions.exists():

@@ -16,6 +16,7 @@ from samsyn.web.staff.meetings.views import (
     needs,
     planning,
     present,
+    registering,
 )
 
 urlpatterns = [
@@ -36,6 +37,7 @@ urlpatterns = [
     path("moten/beslut/<int:pk>/", deciding.decision, name="beslut"),
     path("moten/beslut/<int:pk>/besked/", deciding.stand, name="beslut_besked"),
     path("moten/beslut/<int:pk>/andra/", deciding.steer, name="beslut_andra"),
+    path("moten/beslut/<int:pk>/diarium/", registering.decision, name="beslut_diarium"),
     path("moten/handling/<int:pk>/", documents.paper, name="moteshandling"),
     path("moten/arende/<int:pk>/", agenda.item, name="arende"),
     path("moten/arende/<int:pk>/anteckning/", minutes.item_notes, name="arende_anteckning"),
@@ -45,6 +47,7 @@ urlpatterns = [
     path("moten/<int:pk>/andra/", meeting.change, name="mote_andra"),
     path("moten/<int:pk>/bidrag/", meeting.contribution, name="mote_bidrag"),
     path("moten/<int:pk>/kalla/", meeting.invite, name="mote_kalla"),
+    path("moten/<int:pk>/diarium/", registering.minutes, name="mote_diarium"),
     path("moten/<int:pk>/dagordning/", agenda.agenda, name="mote_dagordning"),
     path("moten/<int:pk>/protokoll/", minutes.minutes, name="mote_protokoll"),
     path("moten/<int:pk>/narvaro/", minutes.attendance, name="mote_narvaro"),

@@ -25,6 +25,7 @@ from samsyn.domains.agreements.documents.wording import doubt_words
 from samsyn.domains.agreements.file import WORDS
 from samsyn.domains.agreements.models import Agreement
 from samsyn.domains.agreements.selectors.agreements import Term
+from samsyn.domains.meetings.selectors.meetings import minutes_approved
 from samsyn.formats import swedish
 from samsyn.web.doors import municipality_of, staff_where, viewer_of
 from samsyn.web.staff.agreements.views.shared import tabs_of
@@ -69,6 +70,7 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
         "term": Term(agreement, today),
         "renewal_due": renewal_due(agreement, today) and not has_next(agreement),
         "may_work": may_work,
+        "minutes": minutes_counts(request, agreement),
         "may_export": may_in(request, "documents.export", agreement),
         "may_renew": viewer_of(request).can("agreements.set_up", municipality_of(request)),
         "room": "avtal",
@@ -76,6 +78,12 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
         "thread": thread_to(agreement),
     }
     return render(request, "staff/documents/documents.html", context)
+
+
+def minutes_counts(request: HttpRequest, agreement: Agreement) -> dict[str, int]:
+    """Count the agreement's approved minutes that she may see, and those without a diary number."""
+    rows = minutes_approved(agreement, viewer=viewer_of(request))
+    return {"approved": rows.count(), "unregistered": rows.filter(diary_number="").count()}
 
 
 def row_of(one: DocumentNow) -> dict[str, Any]:
@@ -115,6 +123,7 @@ def folder(request: HttpRequest, code: str) -> FileResponse:
     if not may_in(request, "documents.export", agreement):
         raise Http404
     versions = versions_decided(agreement, viewer=viewer_of(request))
+    minutes = list(minutes_approved(agreement, viewer=viewer_of(request)).exclude(diary_number=""))
     with transaction.atomic():
         record(
             viewer_of(request),
@@ -122,9 +131,10 @@ def folder(request: HttpRequest, code: str) -> FileResponse:
             agreement,
             organisation=municipality_of(request),
             documents=len(versions),
+            minutes=len(minutes),
         )
     return FileResponse(
-        registry_folder(agreement, versions),
+        registry_folder(agreement, versions, minutes),
         as_attachment=True,
         filename=f"{agreement.code}-diariet.zip",
         content_type="application/zip",

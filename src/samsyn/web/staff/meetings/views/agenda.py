@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsyn.base.access import visible
-from samsyn.domains.agreements.models import Agreement
-from samsyn.domains.meetings.models import AgendaItem, Paper
+from samsyn.domains.agreements.models import Agreement, DocumentVersion
+from samsyn.domains.meetings.models import AgendaItem, Meeting, Paper
 from samsyn.domains.meetings.selectors.bodies import may_hold
+from samsyn.domains.meetings.selectors.document_items import key_of
 from samsyn.domains.meetings.selectors.gates import gated_kinds
 from samsyn.domains.meetings.services import agenda as services
+from samsyn.domains.meetings.services import registering
 from samsyn.web.doors import get_visible, staff, viewer_of
 from samsyn.web.staff.meetings.door import back, do, given_key, seen_meeting
 from samsyn.web.staff.meetings.views.meeting import items_of
@@ -54,6 +56,8 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("action") == "refresh":
             do(request, services.rebuild_agenda, _("Dagordningen är uppdaterad."), meeting=shown)
             return redirect("mote_dagordning", pk)
+        if request.POST.get("action") == "document":
+            return add_document(request, shown)
         fields = {
             name: request.POST.get(name, "")
             for name in ("title", "text", "proposal", "presenter", "subject")
@@ -70,8 +74,36 @@ def agenda(request: HttpRequest, pk: int) -> HttpResponse:
             "meeting": shown,
             "items": items_of(shown),
             "subjects": subjects_of(shown.body.agreement),
+            "documents": documents_on_their_way(request, shown),
         },
     )
+
+
+def documents_on_their_way(request: HttpRequest, shown: Meeting) -> list[DocumentVersion]:
+    """Return the versions that may be taken up: those on their way that are not on the agenda."""
+    there = {key_of(one) for one in shown.items.all()}
+    rows = visible(viewer_of(request), DocumentVersion).filter(
+        document__agreement=shown.body.agreement_id, stage__in=("draft", "presented")
+    )
+    rows = rows.select_related("document").order_by("document__number", "document__title")
+    return [one for one in rows if str(one.pk) not in there]
+
+
+def add_document(request: HttpRequest, shown: Meeting) -> HttpResponse:
+    """Put a version of a document on the agenda."""
+    chosen = request.POST.get("version", "")
+    rows = documents_on_their_way(request, shown)
+    version = next((one for one in rows if str(one.pk) == chosen), None)
+    if version is None:
+        raise Http404
+    do(
+        request,
+        registering.add_document,
+        _("Dokumentet står på dagordningen."),
+        meeting=shown,
+        version=version,
+    )
+    return redirect("mote_dagordning", shown.pk)
 
 
 @staff

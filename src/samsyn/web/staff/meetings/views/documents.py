@@ -10,9 +10,9 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 
 from samsyn.base.audit.log import record
-from samsyn.domains.meetings.models import Meeting, Paper
+from samsyn.domains.meetings.models import Paper
 from samsyn.domains.meetings.selectors.bodies import is_inside
-from samsyn.domains.meetings.selectors.content import minutes_of
+from samsyn.domains.meetings.selectors.content import content_of, minutes_of
 from samsyn.domains.meetings.services.agenda import note_paper_opened
 from samsyn.web.doors import get_visible, staff, viewer_of
 from samsyn.web.staff.meetings.door import seen_meeting
@@ -48,10 +48,15 @@ def document(request: HttpRequest, pk: int, what: str, form: str) -> HttpRespons
         raise Http404
     from samsyn.outputs.meeting_document import minutes_document, summons_document
 
-    content = minutes_of(shown) if what == "protokoll" else minutes_of_summons(shown)
-    make = minutes_document if what == "protokoll" else summons_document
+    made = (
+        minutes_document(
+            minutes_of(shown), checksum=shown.checksum, diary_number=shown.diary_number
+        )
+        if what == "protokoll"
+        else summons_document(content_of(shown))
+    )
     media_type, render_as = FORMS[form]
-    data = render_as(make(content, checksum=shown.checksum))
+    data = render_as(made)
     with transaction.atomic():
         record(
             viewer_of(request),
@@ -67,13 +72,6 @@ def document(request: HttpRequest, pk: int, what: str, form: str) -> HttpRespons
         content_type=media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def minutes_of_summons(shown: Meeting) -> dict[str, Any]:
-    """The summons always shows the agenda as it stands."""
-    from samsyn.domains.meetings.selectors.content import content_of
-
-    return content_of(shown)
 
 
 @staff

@@ -14,7 +14,13 @@ from samsyn.base.access import visible
 from samsyn.domains.meetings.models import Letter, Need
 from samsyn.domains.meetings.selectors.assignments import open_assignments
 from samsyn.domains.meetings.selectors.bodies import bodies_reached, bodies_to_meet
-from samsyn.domains.meetings.selectors.meetings import decisions_wanted, over, unfinished, upcoming
+from samsyn.domains.meetings.selectors.meetings import (
+    decisions_wanted,
+    over,
+    unfinished,
+    unnoted_since,
+    upcoming,
+)
 from samsyn.domains.meetings.services.letters import MOST_TRIES, send_letters, try_again
 from samsyn.web.doors import municipality_of, staff, staff_where, viewer_of
 
@@ -51,6 +57,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
                 for key, found in rows.items()
             ],
             "today": clock.today(),
+            "unnoted": unnoted_since(viewer, place.pk, clock.today().replace(month=1, day=1))
+            if part == "genomforda"
+            else [],
             "wanted": decisions_wanted(viewer, place.pk),
             "bodies": [body for body in bodies if body.pk in held],
             "open_assignments": open_assignments(viewer, place).count(),

@@ -20,10 +20,12 @@ from samsyn.domains.meetings.selectors.bodies import (
     SeatPeople,
     is_inside,
     may_hold,
+    may_register,
     own_seats,
     people_of,
 )
 from samsyn.domains.meetings.selectors.content import contributions_of, minutes_of
+from samsyn.domains.meetings.selectors.document_items import key_of, versions_of
 from samsyn.domains.meetings.selectors.gates import conditions_of
 from samsyn.domains.meetings.selectors.invitations import (
     functions_to_invite,
@@ -62,6 +64,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             "room": "moten",
             "meeting": shown,
             "holds": holds,
+            "registers": holds or may_register(viewer, shown),
             "items": items_of(shown),
             "own_parties": {one.seat.party_id for one in seats if one.seat.party.is_party},
             "own_contributions": own,
@@ -96,7 +99,9 @@ def items_of(shown: Meeting, *, among: QuerySet[AgendaItem] | None = None) -> li
         )
         .order_by("order", "pk")
     )
+    versions = versions_of(items)
     for item in items:
+        item.version = versions.get(key_of(item))  # type: ignore[attr-defined]
         for paper in item.papers.all():
             paper.address = address_of_paper(paper)  # type: ignore[attr-defined]
         for decision in item.decisions.all():
@@ -107,7 +112,12 @@ def items_of(shown: Meeting, *, among: QuerySet[AgendaItem] | None = None) -> li
 def seen_from_outside(request: HttpRequest, shown: Meeting) -> HttpResponse:
     """Show the frozen minutes to a reader of the municipality, and to a guest what she is invited to."""
     if shown.is_frozen:
-        context = {"room": "moten", "meeting": shown, "content": minutes_of(shown)}
+        context = {
+            "room": "moten",
+            "meeting": shown,
+            "content": minutes_of(shown),
+            "registers": may_register(viewer_of(request), shown),
+        }
         return render(request, "staff/meetings/frozen.html", context)
     viewer = viewer_of(request)
     own = visible(viewer, Contribution).filter(meeting=shown)

@@ -68,6 +68,7 @@ def writing(shown: Meeting) -> dict[str, Any]:
         "chairs": may_chair(shown),
         "subjects": subjects_of(shown.body.agreement),
         "provable": provable(shown),
+        "registers": True,
         "step": step_of(shown),
         "steps": [_("Planerat"), _("Kallat"), _("Hållet"), _("Justeras"), _("Klart")],
         "thread": [
