@@ -39,6 +39,7 @@ ARGUMENTS = {
     "bild_del": lambda w: [w.part.pk, "slapp"],
     "bild_visa": lambda w: [w.picture.pk],
     "bild_visa_del": lambda w: [w.picture.pk, 1],
+    "bild_karta": lambda w: [w.picture.pk, "areas"],
     "bild_dokument": lambda w: [w.picture.pk, "json"],
     "avsluta_uppgift": lambda w: [w.town.lulea.memberships.first().pk],
     "organisation": lambda w: [w.town.lulea.pk],

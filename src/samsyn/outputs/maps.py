@@ -100,9 +100,11 @@ def municipalities_map(numbers: WeeklyNumbers) -> Figure | None:
     return map_figure("map", title, description, drawing, table)
 
 
-def map_figure(key: str, title: str, description: str, drawing: str, table: Any) -> Figure:
+def map_figure(
+    key: str, title: str, description: str, drawing: str, table: Any, credit: str = CREDIT
+) -> Figure:
     told = svg.told(drawing, f"fig-{key}", title, description)
-    return Figure(key, "map", title, told, description, WIDTH, HEIGHT, table, CREDIT)
+    return Figure(key, "map", title, told, description, WIDTH, HEIGHT, table, credit)
 
 
 @lru_cache(maxsize=64)
@@ -185,11 +187,11 @@ def place_labels(labels: Sequence[tuple[float | None, float | None, str, int]], 
         if not (0 <= x <= WIDTH and 0 <= y <= HEIGHT):
             continue
         wide = 7.2 * (len(name) + 4)
-        left = x + 16 + wide > WIDTH
-        start = x - 16 - wide if left else x + 16
+        left = x + 22 + wide > WIDTH
+        start = x - 22 - wide if left else x + 22
         y = free_line(start, min(max(y + 4, 16), HEIGHT - 30), wide, taken)
         taken.append((start, y, wide))
-        anchor, at = ("end", x - 16) if left else ("start", x + 16)
+        anchor, at = ("end", x - 22) if left else ("start", x + 22)
         parts.append(text(at, y, f"{name} {swedish.number(count)}", anchor=anchor, halo=True))
     return "".join(parts)
 
@@ -287,13 +289,13 @@ def draw_municipalities(rows: Sequence[tuple[str, str, int]]) -> str:
     return page("".join(parts) + scale_bar(view))
 
 
-def page(inner: str) -> str:
-    """Return the SVG around the drawing, cut to its frame."""
-    frame = f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{HEIGHT - 1}" fill="none" stroke="{theme.RULE}"/>'
-    cut = f'<clipPath id="map-frame"><rect width="{WIDTH}" height="{HEIGHT}"/></clipPath>'
+def page(inner: str, frame: str = "map-frame") -> str:
+    """Return the SVG around the drawing, cut to its frame, whose name differs between maps of one page."""
+    edge = f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{HEIGHT - 1}" fill="none" stroke="{theme.RULE}"/>'
+    cut = f'<clipPath id="{frame}"><rect width="{WIDTH}" height="{HEIGHT}"/></clipPath>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}"><defs>{cut}</defs>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{theme.PAPER}"/>'
-        f'<g clip-path="url(#map-frame)">{inner}</g>{frame}</svg>'
+        f'<g clip-path="url(#{frame})">{inner}</g>{edge}</svg>'
     )

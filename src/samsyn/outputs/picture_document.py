@@ -9,7 +9,7 @@ from samsyn.domains.situation.draft.grammar import full_date
 from samsyn.domains.situation.result import WeeklyNumbers
 from samsyn.domains.situation.shown import ShownPart, ShownPicture, ShownSection
 from samsyn.formats import swedish
-from samsyn.outputs import charts, maps, tables
+from samsyn.outputs import area_map, charts, maps, tables
 from samsyn.outputs.blocks import (
     Block,
     Column,
@@ -143,7 +143,10 @@ def where_blocks(numbers: WeeklyNumbers) -> list[Block]:
         return [figure for figure in found if figure is not None]
     figure = maps.places_figure(reports, numbers.scope, numbers.week)
     blocks: list[Block] = [figure] if figure is not None else [tables.places_table(reports)]
-    return [*blocks, tables.areas_table(reports)] if reports.areas else blocks
+    if not reports.areas:
+        return blocks
+    areas = area_map.areas_figure(reports, numbers.scope, numbers.week)
+    return [*blocks, areas if areas is not None else tables.areas_table(reports)]
 
 
 def when_blocks(numbers: WeeklyNumbers) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from samsyn.domains.reports.rules import FEWEST_IN_AREA
 from samsyn.domains.situation.draft.grammar import capital, day, month, span
 from samsyn.domains.situation.result import (
     Level,
@@ -146,10 +147,21 @@ def places_table(numbers: ReportNumbers) -> Table:
 
 
 def areas_table(numbers: ReportNumbers) -> Table:
-    rows = tuple((area.name, number(area.count)) for area in numbers.areas)
-    return Table(
-        "areas", "Rapporter per område", (Column("Område"), Column("Rapporter", True)), rows
+    """The areas that have enough reports to be compared, then by name those that have few."""
+    many = [one for one in numbers.areas if one.count >= FEWEST_IN_AREA]
+    few = sorted(one.name for one in numbers.areas if one.count < FEWEST_IN_AREA)
+    rows = [(area.name, number(area.count)) for area in many]
+    rows += [(name, "färre än 5") for name in few]
+    placed = sum(one.count for one in numbers.areas)
+    if numbers.count > placed:
+        rows.append(("Utan område", number(numbers.count - placed)))
+    note = (
+        "Färre än fem rapporter i ett område är för få att jämföra och visas inte med tal."
+        if few
+        else ""
     )
+    columns = (Column("Område"), Column("Rapporter", True))
+    return Table("areas", "Rapporter per område", columns, tuple(rows), note)
 
 
 def events_table(numbers: WeeklyNumbers) -> Table:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from samsyn.base.orgs.models import Organisation
 from samsyn.cli.demo.agreements import run_agreements
+from samsyn.cli.demo.areas import make_areas
 from samsyn.cli.demo.cast import TOWNS, make_cast
 from samsyn.cli.demo.documents import add_documents
 from samsyn.cli.demo.files import read_bra_figures, read_events, read_police_lists
@@ -24,6 +25,7 @@ def fill(events: Path | None) -> Iterator[str]:
         return
     cast = make_cast()
     yield f"Kommuner: {len(TOWNS)} med polisområden, platser och konton."
+    yield make_areas(cast)
     yield f"Påhittade rapporter: {make_reports(cast)}."
     yield read_events(events)
     yield read_bra_figures()

@@ -214,6 +214,7 @@ def report_of(
         municipality=municipality,
         organisation=organisation,
         place=place,
+        area=place.area if place else None,
         longitude=place.longitude if place else None,
         latitude=place.latitude if place else None,
         starts_at=starts_at,

@@ -26,6 +26,9 @@ LONGEST = dt.timedelta(days=92)
 MERGE_METRES = 150.0
 MERGE_TIME = dt.timedelta(hours=2)
 
+# Fewer than this in an area say nothing about one area against another.
+FEWEST_IN_AREA = 5
+
 USUAL_OF, USUAL_AT_LEAST, SILENT_AFTER = 8, 6, 2
 
 # Which categories stand first in the form of each kind of organisation: what it meets most.

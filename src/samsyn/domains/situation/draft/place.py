@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from samsyn.domains.reports.rules import FEWEST_IN_AREA
 from samsyn.domains.situation.draft.grammar import capital, counted, listed, number, reports, small
 from samsyn.domains.situation.draft.rows import report_rows
 from samsyn.domains.situation.result import PlaceCount, ReportNumbers, SentenceDraft, WeeklyNumbers
@@ -20,7 +21,7 @@ def where(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
         yield most_in_a_municipality(numbers)
         return
     yield from places(numbers, mine)
-    if mine.areas and mine.areas[0].count >= FEWEST:
+    if mine.areas and mine.areas[0].count >= FEWEST_IN_AREA:
         area = mine.areas[0]
         text = f"Av områdena har {area.name} flest: {number(area.count)} av {number(mine.count)}."
         yield SentenceDraft("area", "where", text, (report_rows(numbers, area=area.code),))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from samsyn.web.links import show
-from samsyn.web.staff.pictures import documents, linked, meeting, pages, parts, sentences
+from samsyn.web.staff.pictures import documents, linked, live_map, meeting, pages, parts, sentences
 
 urlpatterns = [
     path("lagesbild/", pages.pictures, name="lagesbild"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("lagesbild/mening/<int:pk>/<slug:what>/", sentences.change, name="mening"),
     path("lagesbild/<uuid:pk>/bidrag/", parts.contribute, name="bidrag"),
     path("lagesbild/del/<int:pk>/<slug:what>/", parts.act, name="bild_del"),
+    path("lagesbild/<uuid:pk>/karta/<slug:figure>.json", live_map.map_json, name="bild_karta"),
     path("lagesbild/<uuid:pk>/visa/", meeting.present, name="bild_visa"),
     path("lagesbild/<uuid:pk>/visa/<int:number>/", meeting.present, name="bild_visa_del"),
     path("lagesbild/<uuid:pk>/lagesbild.<str:form>", documents.document, name="bild_dokument"),

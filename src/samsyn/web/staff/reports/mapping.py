@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.reports.models import Report, ReportKind
+from samsyn.domains.reports.rules import FEWEST_IN_AREA
 from samsyn.formats import swedish
 from samsyn.web.staff.places import shapes
 from samsyn.web.staff.places.shapes import Mark
@@ -105,6 +106,10 @@ def geojson(spots: Spots, municipality: Organisation, places: list[Mark]) -> dic
     features = shapes.outline_feature(municipality)
     features += shapes.around_features(shapes.without(places, spots.marks))
     features += [shapes.area_feature(pk, row.label, row.count, row.url) for pk, row in spots.areas]
+    for one in features:
+        # The number stands in the table beside; the shade would say that areas can be compared.
+        if one["properties"]["kind"] == "area" and one["properties"]["n"] < FEWEST_IN_AREA:
+            one["properties"]["few"] = True
     if len(spots.marks) > MOST_MARKS:
         features += shapes.cell_features(spots.marks)
     else:

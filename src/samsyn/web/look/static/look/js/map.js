@@ -1,7 +1,7 @@
 // A map in <div data-map data-source="/….json" data-maplibre="…" data-worker="…">.
 //
 // The source is GeoJSON whose features say in `properties.kind` what they are: outline, area, cell, point,
-// or place (a named place without a count, for context); `n` is a count, `label` a name, `url` where the rows are; `bbox` is what the map opens at.
+// or place (a named place without a count, for context); `n` is a count, `few` that it is too small to shade by, `label` a name, `url` where the rows are; `bbox` is what the map opens at.
 // With data-pick-longitude and data-pick-latitude (ids of inputs) a press writes the point there.
 // What stands in the element before – a drawing from the server – stays where WebGL is missing.
 
@@ -106,7 +106,9 @@ function addLayers(map, data, colour) {
   map.addSource("data", { type: "geojson", data });
   map.addLayer({ id: "land", type: "fill", source: "data", filter: only("outline"), paint: { "fill-color": colour.land, "fill-opacity": tiled ? 0 : 1 } });
   for (const kind of ["area", "cell"]) {
-    map.addLayer({ id: kind, type: "fill", source: "data", filter: only(kind), paint: { "fill-color": colour.now, "fill-opacity": ["*", 0.55, share(kind)] } });
+    // What has too few to be compared is tinted alike and faintly: the shade says nothing about how few.
+    const opacity = ["case", ["has", "few"], 0.1, ["*", 0.55, share(kind)]];
+    map.addLayer({ id: kind, type: "fill", source: "data", filter: only(kind), paint: { "fill-color": colour.now, "fill-opacity": opacity } });
   }
   map.addLayer({ id: "area-line", type: "line", source: "data", filter: only("area"), paint: { "line-color": colour.line, "line-width": 0.75, "line-opacity": 0.7 } });
   map.addLayer({ id: "outline", type: "line", source: "data", filter: only("outline"), paint: { "line-color": colour.line, "line-width": 1.25 } });
@@ -210,4 +212,12 @@ function followScheme(map, box) {
   new MutationObserver(redraw).observe(document.documentElement, { attributeFilter: ["data-color-scheme"] });
 }
 
-for (const box of document.querySelectorAll("[data-map]")) drawMap(box);
+// A map further down is drawn when one comes near it.
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    drawMap(target);
+  }
+}, { rootMargin: "400px" });
+for (const box of document.querySelectorAll("[data-map]")) near.observe(box);
