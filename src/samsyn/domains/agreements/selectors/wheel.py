@@ -10,6 +10,7 @@ from typing import Any
 from samsyn.base.access import SYSTEM, Viewer, visible
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.agreements.contents import read_text
+from samsyn.domains.agreements.file import Agreement as File
 from samsyn.domains.agreements.file import shipped_agreements
 from samsyn.domains.agreements.judging import item_of, rhythm_of, validity_of
 from samsyn.domains.agreements.models import Agreement, Commitment, Evidence
@@ -242,6 +243,13 @@ def year_of_shipped(
 ) -> list[WheelMark]:
     """Return the year of an agreement that comes with Samsyn but is not loaded: no evidence."""
     file = read_text(shipped_agreements()[code].read_text(encoding="utf-8"))
+    return year_of_file(file, year, at, municipality_code)
+
+
+def year_of_file(
+    file: File, year: int, at: dt.date, municipality_code: str = ""
+) -> list[WheelMark]:
+    """Return the year that a file asks for, before it is loaded: no evidence, no database."""
     agreement, commitments = shipped_commitments(file, municipality_code)
     marks: list[WheelMark] = []
     for one, _body in commitments:

@@ -28,17 +28,26 @@ from samsyn.web.staff.agreements.form.shapes import Shape, shapes_of
 
 # Where a thing stands in the agreement: folded away below the rest.
 PLACE = ("also", "source", "id")
+# What few agreements say: folded away while it is empty.
+RARE = frozenset(
+    {
+        "covers", "joined", "one_in_each", "consists_of", "template", "planned", "secretaries",
+        "places", "assigns_to", "in_each", "rhythm_set_by", "condition", "starts", "ends",
+        "appointed_by", "supported_by", "first", "days", "before", "pauses", "also",
+    }
+)  # fmt: skip
 PRESENT = "_finns"
 
 
 @dataclass
 class Group:
-    """Fields under one heading; ``folded`` ones are unfolded by whoever needs them."""
+    """Fields under one heading; ``folded`` ones, and all of a ``closed`` one, are unfolded at need."""
 
     heading: Any
     names: list[str] = field(default_factory=list)
     folded: list[str] = field(default_factory=list)
     present: str = ""
+    closed: bool = False
 
 
 class PartForm(forms.Form):
@@ -97,11 +106,17 @@ class Page:
             elif shape.kind != "list":
                 self.form.fields[name] = box_of(shape, here.get(shape.key), self.options)
                 self.initial[name] = shown(shape, here.get(shape.key))
-                folded = shape.key in PLACE and len(shape.names) > 1 and shape.names[0] != "clauses"
-                (group.folded if folded else group.names).append(name)
+                (group.folded if self._is_folded(shape, here) else group.names).append(name)
+
+    @staticmethod
+    def _is_folded(shape: Shape, here: dict[str, Any]) -> bool:
+        """Whether a box is unfolded first by whoever needs it."""
+        if len(shape.names) < 2 or (shape.names[0] == "clauses" and shape.key in PLACE):
+            return False
+        return shape.key in PLACE or (shape.key in RARE and not here.get(shape.key))
 
     def _add_group(self, shape: Shape, value: Any, name: str) -> None:
-        group = Group(label_of(shape.names)[0])
+        group = Group(label_of(shape.names)[0], closed=not shape.required and value is None)
         self.groups.append(group)
         if may_be_bare(shape):
             group.present = f"{name}__{PRESENT}"
@@ -120,7 +135,7 @@ class Page:
             self.form.fields[f"{name}__{key}"] = box
             shown_here = "\n".join(boxes[key]) if key == "places" else boxes[key]
             self.initial[f"{name}__{key}"] = shown_here
-            more = key not in ("form", "number", "by", "also")
+            more = key in RARE and key != "also" and not shown_here
             (group.folded if more else group.names).append(f"{name}__{key}")
 
     def parts(self) -> list[dict[str, Any]]:
@@ -131,6 +146,10 @@ class Page:
                 "fields": [self.form[name] for name in group.names],
                 "folded": [self.form[name] for name in group.folded],
                 "more": self.fold_title(group),
+                "closed": group.closed
+                and not self.form.is_bound
+                and not any(name in self.form.problems for name in (*group.names, *group.folded)),
+                "foldable": group.closed,
                 "open": any(name in self.form.problems for name in group.folded),
             }
             for group in self.groups

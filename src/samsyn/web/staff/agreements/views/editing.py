@@ -1,4 +1,4 @@
-"""An agreement on its way: the text with messages beside its lines, the proposals, the drawing, the load."""
+"""An agreement on its way: the text with messages beside its lines, and the proposals read from prose."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from samsyn.base.errors import NotAllowed, UserError
-from samsyn.domains.agreements.file import AgreementFileError, Checked, Problem, check_agreement
+from samsyn.base.errors import UserError
+from samsyn.domains.agreements.file import Checked, Problem, check_agreement
 from samsyn.domains.agreements.models import SetUp
 from samsyn.domains.agreements.services import set_up as services
-from samsyn.rhythm import describe
 from samsyn.web.doors import get_visible, staff_where, viewer_of
 
 
@@ -134,49 +133,6 @@ def shown_value(value: Any) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
     return "–" if value is None else str(value)
-
-
-@staff_where("agreements.set_up")
-def preview(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Draw what the file says, and load it."""
-    one = set_up_at(request, pk)
-    checked = check_agreement(one.text)
-    if checked.agreement is None:
-        messages.error(request, _("Filen har fel. Rätta dem först."))
-        return redirect("upplaggning", one.pk)
-    if request.method == "POST":
-        try:
-            loaded = services.finish_set_up(actor=viewer_of(request), set_up=one)
-        except (AgreementFileError, UserError, NotAllowed) as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Avtalet är inläst. Titta på året och starta det."))
-            code = loaded.agreement.code
-            return redirect("avtal_sida" if loaded.agreement.is_started else "avtal_starta", code)
-    file = checked.agreement
-    context = context_of(one, _("Granska")) | {
-        "file": file,
-        "warnings": checked.warnings,
-        "commitments": [
-            {
-                "row": row,
-                "rhythm": describe(row.rhythm),
-                "who": ", ".join(file.name_of(ref) for ref in row.responsible),
-            }
-            for row in file.commitments
-        ],
-        "bodies": [
-            {
-                "row": body,
-                "parts": ", ".join(file.name_of(ref) for ref in body.consists_of),
-                "seats": [
-                    " / ".join(file.name_of(ref) for ref in seat.any_of) for seat in body.seats
-                ],
-            }
-            for body in file.bodies
-        ],
-    }
-    return render(request, "staff/agreements/preview.html", context)
 
 
 @require_POST
