@@ -284,11 +284,10 @@ def add_paper(
 def link_paper(*, actor: Viewer, item: AgendaItem, title: str, link: Link) -> Paper:
     """Add something in the system as a paper."""
     require_holder(actor, item.meeting)
+    title = fit_to_keep(title, longest=200, names_allowed=True)
     with transaction.atomic():
         meeting = open_meeting(item.meeting)
-        paper = Paper.objects.create(
-            item=item, title=title[:200], link_kind=link.kind, link_key=link.key
-        )
+        paper = Paper.objects.create(item=item, title=title, link_kind=link.kind, link_key=link.key)
         touch(meeting)
         record(
             actor,
