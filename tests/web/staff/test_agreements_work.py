@@ -18,6 +18,7 @@ from samsyn.domains.agreements.file import shipped_agreements
 from samsyn.domains.agreements.models import Agreement, CalendarFeed, Evidence, Holder, SetUp
 from samsyn.domains.agreements.services.loading import load_agreement
 from samsyn.domains.agreements.services.running import start_agreement
+from tests.web.staff.form_boxes import boxes_of
 
 
 @pytest.fixture
@@ -294,6 +295,71 @@ def test_the_prose_of_an_agreement_becomes_proposals_to_confirm_one_by_one(cast,
     assert set_up.proposals[0]["accepted"] is False
     assert set_up.proposals[1]["accepted"] is True
     assert "parties:" in set_up.text
+
+
+@pytest.fixture
+def read(browser, shared):
+    """Lomma's agreement read from its prose."""
+    prose = (shared / "seeds" / "lomma-2023-2027.txt").read_bytes()
+    browser.post(
+        reverse("avtal_nytt"), {"file": SimpleUploadedFile("avtal.txt", prose, "text/plain")}
+    )
+    return SetUp.objects.get()
+
+
+@pytest.mark.clause("C02")
+def test_nothing_that_was_read_is_answered_beforehand_or_written_unconfirmed(read, browser):
+    address = reverse("upplaggning_forslag", args=[read.pk])
+    page = browser.get(address).content.decode()
+    assert " checked" not in page
+    assert "av 100" in page
+
+    parties = [n for n, row in enumerate(read.proposals) if row["path"].startswith("parties.")]
+    browser.post(address, {f"svar-{n}": "ja" for n in parties} | {"skriv": "1"})
+
+    read.refresh_from_db()
+    assert "Lomma kommun" in read.text
+    assert "commitments:" not in read.text
+    assert "bodies:" not in read.text
+
+
+@pytest.mark.clause("C02")
+def test_a_proposal_that_is_nearly_right_is_changed_in_a_box_of_its_kind(read, browser):
+    number, row = next(
+        (n, one) for n, one in enumerate(read.proposals)
+        if one["kind"] == "commitment" and one["value"]["rhythm"] == "ongoing"
+    )  # fmt: skip
+    address = reverse("upplaggning_forslag", args=[read.pk])
+    kept = browser.post(address, {"svar-0": "ja", "andra": str(number)})
+    changing = reverse("upplaggning_forslag_ett", args=[read.pk, number])
+    assert kept["Location"] == changing
+    boxes = boxes_of(browser.get(changing).content.decode())
+    assert boxes["rhythm__form"] == ["ongoing"]
+    browser.post(
+        changing,
+        boxes | {"rhythm__form": "per_year", "rhythm__number": "2", "text": "Möts två gånger."},
+    )
+
+    read.refresh_from_db()
+    changed = read.proposals[number]
+    assert changed["value"]["rhythm"] == {"per_year": 2}
+    assert changed["value"]["text"] == "Möts två gånger."
+    assert changed["read"] == row["value"]
+    assert changed["accepted"] is True
+    assert read.proposals[0]["accepted"] is True
+    assert "ändrat av dig" in browser.get(address).content.decode()
+
+
+@pytest.mark.clause("C02")
+def test_every_kind_of_proposal_opens_in_boxes_and_is_the_same_when_saved_untouched(read, browser):
+    kinds = {row["kind"]: number for number, row in enumerate(read.proposals)}
+    for number in kinds.values():
+        address = reverse("upplaggning_forslag_ett", args=[read.pk, number])
+        page = browser.get(address)
+        assert page.status_code == 200, read.proposals[number]["path"]
+        browser.post(address, boxes_of(page.content.decode()))
+    after = SetUp.objects.get().proposals
+    assert [row["value"] for row in after] == [row["value"] for row in read.proposals]
 
 
 def test_a_picture_is_no_agreement(cast, browser):

@@ -19,7 +19,6 @@ from samsyn.domains.agreements.file.draft.notes import Evidence as Words
 from samsyn.domains.agreements.models import SetUp
 from samsyn.domains.agreements.services.loading import Loaded, load_agreement
 
-SURE = 0.5
 LONGEST = 400_000
 
 
@@ -89,7 +88,29 @@ def decide_proposals(
             True if row["path"] in accepted else False if row["path"] in rejected else None
         )
     set_up.changed_at = clock.now()
-    set_up.save(update_fields=["proposals", "changed_at"])
+    with transaction.atomic():
+        set_up.save(update_fields=["proposals", "changed_at"])
+        record(
+            actor,
+            "set_up.changed",
+            set_up,
+            organisation=set_up.municipality,
+            accepted=sum(row["accepted"] is True for row in set_up.proposals),
+            rejected=sum(row["accepted"] is False for row in set_up.proposals),
+        )
+
+
+def change_proposal(*, actor: Viewer, set_up: SetUp, path: str, value: Any) -> None:
+    """Let a proposal say something else than was read, and accept it; what was read is kept beside."""
+    require(actor, "agreements.set_up", set_up.municipality)
+    with transaction.atomic():
+        for row in set_up.proposals:
+            if row["path"] == path:
+                row.setdefault("read", row["value"])
+                row["value"], row["accepted"] = value, True
+        set_up.changed_at = clock.now()
+        set_up.save(update_fields=["proposals", "changed_at"])
+        record(actor, "set_up.changed", set_up, organisation=set_up.municipality, proposal=path)
 
 
 def write_draft(*, actor: Viewer, set_up: SetUp) -> str:

@@ -12,6 +12,7 @@ from samsyn.web.staff.agreements.views import (
     law,
     overview,
     preview,
+    proposals,
     set_up,
     starting,
     status,
@@ -43,7 +44,12 @@ urlpatterns = [
     path("avtal/nytt/<uuid:pk>/", editing.edit, name="upplaggning"),
     path("avtal/nytt/<uuid:pk>/formular/", form.overview, name="upplaggning_form"),
     path("avtal/nytt/<uuid:pk>/formular/<path:where>/", form.part, name="upplaggning_del"),
-    path("avtal/nytt/<uuid:pk>/forslag/", editing.proposals, name="upplaggning_forslag"),
+    path("avtal/nytt/<uuid:pk>/forslag/", proposals.proposals, name="upplaggning_forslag"),
+    path(
+        "avtal/nytt/<uuid:pk>/forslag/<int:number>/",
+        proposals.proposal,
+        name="upplaggning_forslag_ett",
+    ),
     path("avtal/nytt/<uuid:pk>/granska/", preview.preview, name="upplaggning_granska"),
     path("avtal/nytt/<uuid:pk>/ta-bort/", editing.remove, name="upplaggning_bort"),
 ]

@@ -1,4 +1,4 @@
-"""An agreement on its way: the text with messages beside its lines, and the proposals read from prose."""
+"""An agreement on its way: its file as text, with every message beside its line."""
 
 from __future__ import annotations
 
@@ -71,68 +71,6 @@ def lines_with_problems(text: str, checked: Checked) -> list[dict[str, Any]]:
         }
         for number, problems in sorted(said.items())
     ]
-
-
-@staff_where("agreements.set_up")
-def proposals(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Confirm what was read in the agreement's text, item by item, each with its sentence."""
-    one = set_up_at(request, pk)
-    viewer = viewer_of(request)
-    if request.method == "POST":
-        accepted, rejected = decided(request, one)
-        services.decide_proposals(actor=viewer, set_up=one, accepted=accepted, rejected=rejected)
-        if "skriv" in request.POST:
-            services.write_draft(actor=viewer, set_up=one)
-            messages.success(
-                request, _("Filen är skriven av det du godtog. Fyll i det som saknas.")
-            )
-            return redirect("upplaggning", one.pk)
-        messages.success(request, _("Sparat. Du kan fortsätta senare."))
-        return redirect("upplaggning_forslag", one.pk)
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for number, row in enumerate(one.proposals):
-        groups.setdefault(row["path"].split(".")[0], []).append(
-            {
-                **row,
-                "number": number,
-                "shown": shown_value(row["value"]),
-                "percent": round(row["confidence"] * 100),
-                "likely": row["accepted"]
-                if row["accepted"] is not None
-                else row["confidence"] >= services.SURE,
-                "sentence_words": row["sentence"][0],
-                "read": row["words"][0],
-            }
-        )
-    context = context_of(one, _("Förslag")) | {
-        "groups": groups,
-        "count": len(one.proposals),
-        "waiting": sum(row["accepted"] is None for row in one.proposals),
-    }
-    return render(request, "staff/agreements/proposals.html", context)
-
-
-def decided(request: HttpRequest, one: SetUp) -> tuple[set[str], set[str]]:
-    """The paths accepted and rejected in the posted form."""
-    accepted, rejected = set(), set()
-    for number, row in enumerate(one.proposals):
-        answer = request.POST.get(f"svar-{number}")
-        if answer == "ja":
-            accepted.add(row["path"])
-        elif answer == "nej":
-            rejected.add(row["path"])
-    return accepted, rejected
-
-
-def shown_value(value: Any) -> str:
-    """A proposed value as text: short, in the file's own words."""
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {shown_value(part)}" for key, part in value.items())
-    if isinstance(value, list):
-        return ", ".join(shown_value(part) for part in value)
-    if isinstance(value, bool):
-        return _("ja") if value else _("nej")
-    return "–" if value is None else str(value)
 
 
 @require_POST
