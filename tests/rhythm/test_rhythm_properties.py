@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from samsyn.rhythm import (
     Calendar,
+    EveryMonths,
     EveryYears,
     EvidenceItem,
     Hardness,
@@ -61,6 +62,10 @@ def test_every_rhythm_survives_its_file_form(rhythm):
 
 @often
 @given(RHYTHMS, CALENDARS, VALIDITIES, DAYS, st.integers(0, 900), EVIDENCE_LISTS)
+@example(
+    EveryYears(3), Calendar(), Validity(date(2019, 1, 1)), date(2027, 5, 1), 245,
+    [EvidenceItem(on=date(2025, 1, 1)), EvidenceItem(on=date(2025, 1, 1))],
+)  # fmt: skip
 def test_occurrences_are_sorted_unique_and_inside(
     rhythm, calendar, validity, start, days, evidence
 ):
@@ -78,6 +83,11 @@ def test_occurrences_are_sorted_unique_and_inside(
 
 @often
 @given(RHYTHMS, CALENDARS, VALIDITIES, DAYS, st.integers(0, 500), st.integers(0, 500))
+@example(EveryMonths(22), Calendar(), Validity(date(2020, 1, 1)), date(2028, 7, 1), 183, 59)
+@example(EveryMonths(36), Calendar(), Validity(date(2020, 1, 1)), date(2028, 12, 1), 0, 31)
+@example(
+    EveryMonths(23, by_day=15), Calendar(), Validity(date(2020, 1, 1)), date(2029, 1, 1), 20, 20
+)
 def test_a_longer_look_only_adds(rhythm, calendar, validity, start, one, two):
     middle, end = start + timedelta(one), start + timedelta(one + two)
     both = occurrences(rhythm, calendar, validity, start, middle) + occurrences(

@@ -58,7 +58,8 @@ def occurrences(
         found = tuple(_clock_occurrences(rhythm, validity, end, evidence))
     else:
         # Weeks and renewals may belong to the year beside the one in which they are due.
-        found = within_years(rhythm, calendar, validity, start.year - 1, end.year + 1)
+        back = years_before_due(rhythm)
+        found = within_years(rhythm, calendar, validity, start.year - back, end.year + 1)
     chosen = sorted(each for each in found if start <= each.due <= end)
     if wording is None:
         return chosen
@@ -90,10 +91,14 @@ def around(
     if isinstance(rhythm, Once):
         first = last = rhythm.by.year
     else:
-        reach = rhythm.years if isinstance(rhythm, EveryYears) else 1
-        reach += rhythm.months // 12 if isinstance(rhythm, EveryMonths) else 0
+        reach = rhythm.years if isinstance(rhythm, EveryYears) else years_before_due(rhythm)
         first, last = at.year - reach, at.year + reach
     return within_years(rhythm, calendar, validity, first, last)
+
+
+def years_before_due(rhythm: Rhythm) -> int:
+    """How many calendar years before its due date an occurrence may begin, at the most."""
+    return 1 + rhythm.months // 12 if isinstance(rhythm, EveryMonths) else 1
 
 
 @lru_cache(maxsize=8192)
@@ -293,10 +298,9 @@ def _clock_occurrences(
     rhythm: EveryYears, validity: Validity, until: date, evidence: Sequence[EvidenceItem]
 ) -> list[Occurrence]:
     """Return the past turns of a clock that evidence starts anew, and those ahead if kept in time."""
-    starts = [validity.active_from]
-    starts += [each.on for each in counted(evidence, validity, date.max) if each.on > starts[0]]
-    earlier = [each.on for each in counted(evidence, validity, date.max) if each.on <= starts[0]]
-    starts[0] = max(earlier, default=starts[0])
+    done = {each.on for each in counted(evidence, validity, date.max)}
+    begin = max((day for day in done if day <= validity.active_from), default=validity.active_from)
+    starts = [begin, *sorted(day for day in done if day > validity.active_from)]
     found: list[Occurrence] = []
     index = 0
     while index < len(starts):
