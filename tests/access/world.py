@@ -88,8 +88,15 @@ def add_agreement(world, town, cast):
         owner=cast.samordnaren.user, agreement=world.agreement, secret_hash="x"
     )
     world.set_up = SetUp.objects.create(
-        municipality=town.lulea, name="Nytt avtal", text="id: x", made_by=cast.samordnaren.user
-    )
+        municipality=town.lulea, name="Nytt avtal", text="id: x", made_by=cast.samordnaren.user,
+        proposals=[
+            {
+                "kind": "validity", "path": "validity.from", "value": 2026, "accepted": None,
+                "words": ["2026", 6, 10], "sentence": ["Från 2026.", 0, 10],
+                "confidence": 0.9, "rule": "period",
+            }
+        ],
+    )  # fmt: skip
 
 
 def add_meeting(world, town):

@@ -109,6 +109,12 @@ def _check_commitment_periods(agreement: Agreement, findings: Findings) -> None:
                 f"Åtagandet ”{commitment.id}” slutar ({ends}) innan det börjar ({starts}).",
                 "Byt plats på datumen eller rätta det som är fel.",
             )
+        if ends and _before(ends, agreement.validity.start):
+            findings.error(
+                ("commitments", index, "ends"),
+                f"Åtagandet ”{commitment.id}” slutar ({ends}) innan avtalet börjar ({agreement.validity.start}).",
+                "Rätta datumet.",
+            )
         if starts and end and _before(end, starts):
             findings.error(
                 ("commitments", index, "starts"),

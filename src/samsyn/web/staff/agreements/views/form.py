@@ -30,6 +30,7 @@ from samsyn.web.staff.agreements.form.places import (
     name_part,
     put,
     rename,
+    taken_ids,
 )
 from samsyn.web.staff.agreements.form.shapes import sections
 from samsyn.web.staff.agreements.views.editing import context_of, set_up_at
@@ -259,7 +260,9 @@ def keep(
     new = name_part(data, place, page.read())
     old_id = page.value.get("id")
     whole = put(data, place.path, new or None)
-    if not place.is_new and len(place.path) == 2 and old_id and new.get("id") not in (None, old_id):
+    named = not place.is_new and len(place.path) == 2 and old_id and new.get("id")
+    # An id that something else has is said by the check; what pointed here still does.
+    if named and new["id"] not in {old_id, *taken_ids(data, place)}:
         whole = rename(whole, str(place.path[0]), old_id, new["id"])
     if place.is_new and not new:
         messages.error(request, _("Inget är ifyllt."))

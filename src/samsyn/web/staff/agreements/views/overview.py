@@ -23,6 +23,7 @@ from samsyn.domains.agreements.selectors.status import status_of
 from samsyn.outputs.status_document import summary_words
 from samsyn.web.doors import municipality_of, staff_where, viewer_of
 from samsyn.web.staff.agreements.views.shared import agreement_at, tabs_of, thread_to
+from samsyn.web.staff.agreements.views.term import term_rules
 
 
 @staff_where("agreements.see")
@@ -72,6 +73,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "agreement": one,
         "term": Term(one, today),
+        "rules": term_rules(file),
         "file": file,
         "parties": one.parties.filter(is_current=True).select_related("organisation"),
         "bodies": bodies,

@@ -12,17 +12,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samsyn.base import clock
 from samsyn.base.errors import NotAllowed, UserError
 from samsyn.domains.agreements.contents import last_day
 from samsyn.domains.agreements.file import WORDS, Agreement, AgreementFileError, check_agreement
-from samsyn.domains.agreements.file.schema import Body, PartialDate
+from samsyn.domains.agreements.file.schema import Body
 from samsyn.domains.agreements.models import SetUp
 from samsyn.domains.agreements.selectors.wheel import WheelMark, Year, year_of_file
 from samsyn.domains.agreements.services import set_up as services
-from samsyn.formats import swedish
 from samsyn.outputs.agreement_drawing import (
     draw_bodies,
     initials_of,
@@ -35,6 +33,7 @@ from samsyn.rhythm import describe
 from samsyn.web.doors import staff_where, viewer_of
 from samsyn.web.staff.agreements.views.editing import context_of, set_up_at
 from samsyn.web.staff.agreements.views.starting import shown_year
+from samsyn.web.staff.agreements.views.term import term_words
 
 
 @staff_where("agreements.set_up")
@@ -84,52 +83,6 @@ def preview(request: HttpRequest, pk: Any) -> HttpResponse:
 
 def part_url(one: SetUp, address: str) -> str:
     return reverse("upplaggning_del", args=[one.pk, address])
-
-
-def term_words(file: Agreement) -> str:
-    """From when to when, with what the agreement says of notice and prolongation."""
-    validity = file.validity
-    end = validity.prolonged_to or validity.to
-    words = _("Gäller från %(first)s") % {"first": day_of(validity.start)}
-    words += _(" till och med %(last)s.") % {"last": day_of(end)} if end else _(", tills vidare.")
-    return " ".join([words, *term_rules(file)])
-
-
-def day_of(date: PartialDate) -> str:
-    """A day, a month or a year in words: as exact as the agreement is."""
-    if date.precision == "year":
-        return str(date)
-    return (
-        swedish.month(date.first_day) if date.precision == "month" else swedish.date(date.first_day)
-    )
-
-
-def term_rules(file: Agreement) -> list[str]:
-    """How it is given notice of and prolonged, in sentences; empty where the agreement does not say."""
-    validity, found = file.validity, []
-    if validity.notice_months:
-        found.append(
-            ngettext(
-                "Uppsägningstiden är %(n)s månad.",
-                "Uppsägningstiden är %(n)s månader.",
-                validity.notice_months,
-            )
-            % {"n": validity.notice_months}
-        )
-    if validity.extends_by_years:
-        found.append(
-            ngettext(
-                "Förlängs med %(n)s år i taget när ingen säger upp det.",
-                "Förlängs med %(n)s år i taget när ingen säger upp det.",
-                validity.extends_by_years,
-            )
-            % {"n": validity.extends_by_years}
-        )
-    if validity.renew_in:
-        found.append(
-            _("Ett nytt avtal ska tas fram %(when)s.") % {"when": day_of(validity.renew_in)}
-        )
-    return found
 
 
 def parties_of(file: Agreement) -> list[dict[str, Any]]:

@@ -138,4 +138,4 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         if "fornya" in request.POST
         else one.current_version.text,
     )
-    return redirect("upplaggning", made.pk)
+    return redirect("upplaggning_form", made.pk)
