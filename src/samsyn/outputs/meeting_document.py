@@ -238,7 +238,7 @@ def decided(key: str, decision: Mapping[str, Any]) -> list[Block]:
             for stand in decision["stands"]
         )
         columns = (Column(_("Part")), Column(_("Besked")), Column(_("Skäl")))
-        blocks.append(Table(f"stands-{key}", _("Parternas besked"), columns, rows))
+        blocks.append(filled(Table(f"stands-{key}", _("Parternas besked"), columns, rows)))
     for place, gate in enumerate(decision["gates"]):
         blocks += condition(f"{key}-{place}", gate)
     return blocks

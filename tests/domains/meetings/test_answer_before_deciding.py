@@ -218,3 +218,34 @@ def test_what_was_not_answered_stands_on_the_next_agenda_as_undecided(lomma, blo
     item = after.items.get(source=f"decision:{blocked.pk}")
     assert item.title == "Inte avgjort: Stängda infarter"
     assert item.subject == "measures"
+
+
+def test_in_frozen_minutes_nobody_is_asked_for_a_word_on_what_was_left_open(
+    council, called, come, set_clock
+):
+    from samsyn.domains.meetings.models import Decision
+    from samsyn.domains.meetings.selectors.meetings import decisions_wanted
+    from samsyn.domains.meetings.services.minutes import (
+        approve_minutes,
+        choose_people,
+        end_meeting,
+        hand_to_adjuster,
+    )  # fmt: skip
+
+    actor, cast = council.cast.samordnaren.viewer, council.cast
+    set_clock(dt.datetime(2026, 3, 12, 11))
+    come(called, "ledningsgruppen", "polischefen", "kriminalvarden")
+    choose_people(
+        actor=actor, meeting=called, secretary=cast.samordnaren.user, chair=cast.ledningen.user,
+        adjuster=cast.polischefen.user,
+    )  # fmt: skip
+    assert decisions_wanted(cast.polischefen.viewer)
+    end_meeting(actor=actor, meeting=called)
+    hand_to_adjuster(actor=actor, meeting=called)
+    for each in (cast.ledningen, cast.polischefen):
+        approve_minutes(actor=each.viewer, meeting=called)
+
+    decision = Decision.objects.get(item__meeting=called)
+    assert decision.outcome == "awaits_stands"
+    assert not decision.may_be_answered
+    assert not decisions_wanted(cast.polischefen.viewer)

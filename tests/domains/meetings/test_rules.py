@@ -92,7 +92,7 @@ def test_quorum_is_counted_by_party_and_by_seats_that_must_be_filled():
 @given(
     first=st.dates(dt.date(2020, 1, 1), dt.date(2035, 1, 1)),
     length=st.integers(0, 120),
-    holidays=st.sets(st.integers(0, 120)),
+    holidays=st.sets(st.integers(0, 120), max_size=30),
 )
 def test_the_day_of_a_meeting_is_within_its_period_and_free_where_any_is(first, length, holidays):
     last = first + dt.timedelta(days=length)

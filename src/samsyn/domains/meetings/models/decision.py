@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samsyn.base import clock
 from samsyn.domains.meetings.models.meeting import AgendaItem
 from samsyn.domains.meetings.rules.decisions import SETTLED, OutcomeKind, StandKind
+from samsyn.domains.meetings.rules.stages import Stage
 
 
 class Decision(models.Model):
@@ -88,6 +89,14 @@ class Decision(models.Model):
     @property
     def is_settled(self) -> bool:
         return self.outcome in SETTLED
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Whether a party may say its word: while the minutes are written, then only a consent awaited."""
+        meeting = self.item.meeting
+        if self.is_settled or meeting.state in (Stage.PLANNED, Stage.CANCELLED):
+            return False
+        return meeting.may_be_written_in or self.outcome == OutcomeKind.AWAITS_CONSENT
 
     @property
     def spoken(self) -> set[int]:

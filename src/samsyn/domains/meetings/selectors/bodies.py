@@ -143,6 +143,7 @@ def people_of(body: Body, on: dt.date) -> list[SeatPeople]:
 
 
 def people_in(seat: Seat, rows: Iterable[Holder]) -> SeatPeople:
+    """Return who sits in the seat, each person once: one may hold two functions that fill it."""
     own = {function.pk for function in seat.functions.all()}
     here = [
         row
@@ -151,9 +152,13 @@ def people_in(seat: Seat, rows: Iterable[Holder]) -> SeatPeople:
     ]
     return SeatPeople(
         seat,
-        tuple(row for row in here if row.standing == Holder.Standing.HOLDER),
-        tuple(row for row in here if row.standing == Holder.Standing.SUBSTITUTE),
+        one_each(row for row in here if row.standing == Holder.Standing.HOLDER),
+        one_each(row for row in here if row.standing == Holder.Standing.SUBSTITUTE),
     )
+
+
+def one_each(rows: Iterable[Holder]) -> tuple[Holder, ...]:
+    return tuple({row.user_id: row for row in rows}.values())
 
 
 def own_seats(viewer: Viewer, body: Body, on: dt.date) -> list[SeatPeople]:

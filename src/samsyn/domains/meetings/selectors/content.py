@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+from django.db.models import F
+
 from samsyn.base import clock
 from samsyn.domains.meetings.models import Attendance, Contribution, Decision, Meeting
 from samsyn.domains.meetings.rules.decisions import BodyRule
@@ -98,11 +100,17 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
 
 
 def contributions_of(meeting: Meeting) -> list[Contribution]:
-    """Return what was asked for, with the names of those asked at hand (three queries)."""
+    """Return what was asked for, seats first, with the names of those asked at hand (three queries)."""
     return list(
         meeting.contributions.select_related(
             "seat__party", "invitation__seat__party", "invitation__function__party"
-        ).prefetch_related("seat__functions")
+        )
+        .prefetch_related("seat__functions")
+        .order_by(
+            F("seat__party__order").asc(nulls_last=True),
+            F("seat__order").asc(nulls_last=True),
+            "pk",
+        )
     )
 
 

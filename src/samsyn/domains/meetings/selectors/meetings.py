@@ -153,6 +153,13 @@ class WantedDecision:
     party: str
 
 
+def may_still_speak() -> Q:
+    """Decisions in which a party may say its word: until the minutes are closed, then only a consent awaited."""
+    open_meeting = Q(item__meeting__state__in=(Stage.CALLED, Stage.HELD))
+    closed = Q(item__meeting__state__in=(Stage.ADJUSTED, Stage.APPROVED))
+    return open_meeting | (closed & Q(outcome=OutcomeKind.AWAITS_CONSENT))
+
+
 def decisions_wanted(viewer: Viewer, municipality: int | None = None) -> list[WantedDecision]:
     """Return the open consensus decisions in bodies where she sits, in which her party is silent."""
     from samsyn.domains.meetings.selectors.bodies import bodies_of_member, own_seats
@@ -163,8 +170,7 @@ def decisions_wanted(viewer: Viewer, municipality: int | None = None) -> list[Wa
         Decision.objects.filter(
             body__in=bodies_of_member(viewer).values("pk"), rule="consensus", outcome__in=WAITING
         )
-        .exclude(item__meeting__state=Stage.CANCELLED)
-        .exclude(item__meeting__state=Stage.PLANNED)
+        .filter(may_still_speak())
         .select_related("body", "item__meeting", "municipality")
         .order_by("item__meeting__starts_at", "item__order", "pk")
     )

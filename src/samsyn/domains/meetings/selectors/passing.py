@@ -14,7 +14,7 @@ from samsyn.domains.agreements.slots import OpenThing
 from samsyn.domains.meetings.models import Assignment, Contribution, Decision, Meeting, Need
 from samsyn.domains.meetings.rules.assignments import AssignmentState
 from samsyn.domains.meetings.rules.stages import Stage
-from samsyn.domains.meetings.selectors.meetings import WAITING
+from samsyn.domains.meetings.selectors.meetings import WAITING, may_still_speak
 
 NOT_HELD = (Stage.PLANNED, Stage.CALLED)
 
@@ -66,7 +66,7 @@ def stands_open(function: Function) -> Iterator[OpenThing]:
         Decision.objects.filter(
             body__in=bodies_with(function).values("pk"), rule="consensus", outcome__in=WAITING
         )
-        .exclude(item__meeting__state__in=(Stage.CANCELLED, Stage.PLANNED))
+        .filter(may_still_speak())
         .exclude(stands__party=function.party_id)
     )
     if not function.party.is_party:

@@ -93,6 +93,7 @@ def items_of(shown: Meeting, *, among: QuerySet[AgendaItem] | None = None) -> li
         .prefetch_related(
             "papers__file",
             "decisions__stands__party",
+            "decisions__item__meeting",
             "decisions__body__agreement__current_version",
             "assignments__receiver_body",
             "assignments__receiver",
