@@ -155,6 +155,27 @@ def test_the_picture_reads_well_on_a_phone(
     shot(page, "lagesbild-telefon", full=True)
 
 
+WALLS = ((1280, 720), (1440, 900), (1920, 1080))
+
+
+@pytest.mark.clause("C01")
+def test_no_slide_scrolls_on_any_wall(last_week, cast, town, server, new_context, sign_in):
+    """One thing at a time, whole on the screen, with the way on always in sight."""
+    from samsyn.domains.situation.services import draft_picture
+
+    year, week, _day = last_week.isocalendar()
+    picture = draft_picture(actor=SYSTEM, scope=town.lulea, iso_year=year, iso_week=week)
+    page = sign_in(new_context(DESKTOP).new_page(), cast.samordnaren)
+    page.goto(f"{server.url}/lagesbild/{picture.pk}/visa/1/")
+    slides = int(page.locator(".wayfinder .num").inner_text().split()[-1])
+    for number in range(1, slides + 1):
+        page.goto(f"{server.url}/lagesbild/{picture.pk}/visa/{number}/")
+        for width, height in WALLS:
+            page.set_viewport_size({"width": width, "height": height})
+            over = page.evaluate("() => document.documentElement.scrollHeight - innerHeight")
+            assert over <= 0, (number, page.locator("h1").inner_text(), width, height)
+
+
 @pytest.mark.clause("K01")
 def test_a_party_without_log_in_releases_by_a_link_that_works_once(
     last_week, cast, town, server, new_context, sign_in, axe

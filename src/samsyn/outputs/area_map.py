@@ -145,7 +145,7 @@ def names(
     """Write name and count in the areas that are shaded, the fullest first while there is room."""
     shown = [one for one in outlines if counts.get(one.code, 0) >= FEWEST_IN_AREA]
     shown.sort(key=lambda one: (-counts[one.code], one.name))
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[float, float, float]] = []
     parts = []
     for one in shown[:LABELS]:
         point = shapes[one.pk].representative_point()
@@ -153,11 +153,18 @@ def names(
         words = f"{one.name} {swedish.number(counts[one.code])}"
         half = 3.8 * len(words)
         x = min(max(x, half + 4), WIDTH - half - 4)
-        if any(abs(y - other_y) < 18 and abs(x - other_x) < 2 * half for other_x, other_y in taken):
+        rows = (y, y - 18, y + 18)
+        free = [row for row in rows if not any(crosses(x, row, half, other) for other in taken)]
+        if not free:
             continue
-        taken.append((x, y))
-        parts.append(text(x, y + 5, words, anchor="middle", halo=True))
+        taken.append((x, free[0], half))
+        parts.append(text(x, free[0] + 5, words, anchor="middle", halo=True))
     return "".join(parts)
+
+
+def crosses(x: float, y: float, half: float, other: tuple[float, float, float]) -> bool:
+    """Tell whether a name would stand on another."""
+    return abs(y - other[1]) < 17 and abs(x - other[0]) < half + other[2]
 
 
 def legend(counts: dict[str, int]) -> str:

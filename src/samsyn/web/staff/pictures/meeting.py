@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -16,36 +15,8 @@ from samsyn.base.access import visible
 from samsyn.base.errors import UserError
 from samsyn.domains.situation import selectors, services
 from samsyn.domains.situation.models import Picture, PresentationNote
-from samsyn.domains.situation.shown import ShownPicture
-from samsyn.outputs.picture_document import document_of
-from samsyn.outputs.web import WebBlock, page_data
 from samsyn.web.doors import get_visible, staff_where, viewer_of
-
-LEFT_OUT = {"parties", "method"}
-
-
-@dataclass(frozen=True)
-class Slide:
-    """One thing on the screen: a section's sentences and one figure, or a further figure alone."""
-
-    section: str
-    title: str
-    sentences: tuple[str, ...]
-    beside: WebBlock | None
-
-
-def slides_of(shown: ShownPicture) -> list[Slide]:
-    """Return the slides: each section with its first figure, further figures on slides of their own."""
-    slides: list[Slide] = []
-    for section in page_data(document_of(shown)):
-        if section.key in LEFT_OUT:
-            continue
-        sentences = tuple(line.text for paragraph in section.paragraphs for line in paragraph.lines)
-        first, *rest = [block for block in section.beside if block.kind != "note"] or [None]
-        if sentences or first:
-            slides.append(Slide(section.key, section.title, sentences, first))
-        slides += [Slide(section.key, section.title, (), block) for block in rest]
-    return slides
+from samsyn.web.staff.pictures.slides import Slide, slides_of
 
 
 @staff_where("pictures.read")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from django import template
 
 from samsyn.base.clock import SWEDEN
 from samsyn.formats import swedish
+from samsyn.outputs.blocks import Table
 
 register = template.Library()
-NUMBER = re.compile("[0-9<\u2212+–,\u00a0 %]+$")
 
 
 @register.filter
@@ -21,6 +20,9 @@ def iso_moment(text: str) -> str:
 
 
 @register.filter
-def looks_like_number(text: str) -> bool:
-    """Tell whether a cell is figures, so that it stands to the right."""
-    return bool(text) and NUMBER.match(text) is not None
+def cells(table: Table) -> list[list[tuple[str, bool]]]:
+    """Return each row as its cells, each with whether its column is of figures and stands to the right."""
+    return [
+        [(cell, column.is_number) for cell, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
