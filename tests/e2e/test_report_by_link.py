@@ -207,3 +207,47 @@ def test_the_map_is_there_for_who_wants_it(phone, link):
         "() => document.querySelector('[data-map-box] canvas') || /Kartan kan inte/.test(document.body.innerText)"
     )
     assert phone.get_by_label("Sök en plats, eller beskriv den").is_visible()
+
+
+@pytest.mark.clause("K04")
+def test_a_press_on_the_map_is_the_place(phone, link, axe, shot):
+    """It opens around the named places, in sight; the point that was pressed is the one that is kept."""
+    open_form(phone, link)
+    press(phone, "Trafik, buskörning")
+    phone.locator("[data-map]").click()
+    canvas = phone.locator("[data-map-box] canvas.maplibregl-canvas")
+    canvas.wait_for()
+    phone.get_by_role("button", name="Zooma in").wait_for()
+    phone.wait_for_timeout(500)
+    shot(phone, "rapportera-karta")
+    axe(phone)
+    box = canvas.bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 740
+    canvas.click(position={"x": box["width"] / 2 + 60, "y": box["height"] / 2})
+    press(phone, "Nu")
+    assert phone.locator("[data-summary]").inner_text().count("Punkt på kartan") == 1
+    press(phone, "Skicka")
+    phone.wait_for_selector("text=/Skickat/")
+    kept = Report.objects.get()
+    # All named places of the test lie at 22.15, 65.58; the press was a little east of them.
+    assert 22.15 < kept.longitude < 22.17
+    assert kept.latitude == pytest.approx(65.58, abs=0.002)
+
+
+def test_a_press_from_far_away_goes_nearer_first(phone, link):
+    """From the whole municipality a thumb covers a part of town: the second press chooses."""
+    from samsyn.base.geo.models import Place
+
+    Place.objects.update(longitude=None, latitude=None)
+    open_form(phone, link)
+    press(phone, "Trafik, buskörning")
+    phone.locator("[data-map]").click()
+    canvas = phone.locator("[data-map-box] canvas.maplibregl-canvas")
+    canvas.wait_for()
+    phone.wait_for_timeout(500)
+    canvas.click()
+    phone.get_by_text("Tryck en gång till, där det hände.").wait_for()
+    phone.wait_for_timeout(1500)
+    canvas.click()
+    phone.get_by_role("heading", name="När?").wait_for()

@@ -89,8 +89,9 @@ find("[data-map]").addEventListener("click", async () => {
   box.hidden = false;
   try {
     const { openMap } = await import("./map.js");
-    await openMap(box, settings, places.places, (longitude, latitude) => places.point(longitude, latitude, texts.on_map));
+    await openMap(box, settings, places.places, (longitude, latitude) => places.point(longitude, latitude, texts.on_map), () => say("[data-place-error]", texts.nearer));
     find("[data-map]").disabled = true;
+    box.scrollIntoView({ block: "center" });
   } catch {
     box.hidden = true;
     say("[data-place-error]", texts.no_map);
