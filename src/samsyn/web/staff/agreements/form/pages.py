@@ -33,9 +33,10 @@ RARE = frozenset(
     {
         "covers", "joined", "one_in_each", "consists_of", "template", "planned", "secretaries",
         "places", "assigns_to", "in_each", "rhythm_set_by", "condition", "starts", "ends",
-        "appointed_by", "supported_by", "first", "days", "before", "pauses", "also",
+        "appointed_by", "supported_by",
     }
 )  # fmt: skip
+RARE_PACE = frozenset({"first", "days", "before", "pauses", "places"})
 PRESENT = "_finns"
 
 
@@ -135,7 +136,7 @@ class Page:
             self.form.fields[f"{name}__{key}"] = box
             shown_here = "\n".join(boxes[key]) if key == "places" else boxes[key]
             self.initial[f"{name}__{key}"] = shown_here
-            more = key in RARE and key != "also" and not shown_here
+            more = key in RARE_PACE and not shown_here
             (group.folded if more else group.names).append(f"{name}__{key}")
 
     def parts(self) -> list[dict[str, Any]]:
