@@ -59,6 +59,8 @@ register_verbs(
     {
         "agreement.loaded": _("Avtal inläst"),
         "agreement.changed": _("Ny version av avtalet inläst"),
+        "agreement.named": _("Avtal som nämner kommunen inläst av någon annan"),
+        "agreement.agreed": _("Ja till att följa avtalet"),
         "agreement.started": _("Avtal startat"),
         "agreement.ended": _("Avtal avslutat"),
         "agreement.organisation_found": _("Organisation tillagd ur avtalet"),

@@ -47,6 +47,12 @@ class Agreement(models.Model):
     municipalities = models.ManyToManyField(
         "orgs.Organisation", related_name="agreements", verbose_name=_("kommuner")
     )
+    agreed_in = models.ManyToManyField(
+        "orgs.Organisation",
+        related_name="+",
+        blank=True,
+        verbose_name=_("kommuner som har sagt ja till att följa avtalet"),
+    )
     current_version = models.ForeignKey(
         "agreements.AgreementVersion", null=True, on_delete=models.PROTECT, related_name="+"
     )

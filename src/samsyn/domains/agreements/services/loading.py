@@ -111,7 +111,9 @@ def write_version(
     agreement.save(update_fields=["current_version"])
     organisations = find_organisations(actor=actor, file=file)
     if file.kind == "agreement":
-        agreement.municipalities.set([organisations[ref] for ref in municipality_refs(file)])
+        name_municipalities(
+            actor, agreement, [organisations[ref] for ref in municipality_refs(file)]
+        )
     write_rows(agreement, file, organisations)
     record(
         actor,
@@ -124,6 +126,28 @@ def write_version(
         changes=len(changes),
     )
     return agreement, changes
+
+
+def name_municipalities(actor: Viewer, agreement: Agreement, places: list[Organisation]) -> None:
+    """Lay the agreement over its municipalities; where the actor has no say, the log there tells it.
+
+    Such a municipality sees the agreement, and it does not start before somebody there has said yes.
+    NotAllowed where the agreement has started already.
+    """
+    known = set(agreement.municipalities.values_list("pk", flat=True))
+    for place in places:
+        if place.pk in known or actor.is_system or actor.can("agreements.set_up", place):
+            continue
+        if agreement.is_started:
+            raise NotAllowed(
+                _(
+                    "Avtalet är startat. %(place)s kan bara läggas till av någon som får lägga upp "
+                    "avtal där."
+                )
+                % {"place": place.called}
+            )
+        record(actor, "agreement.named", agreement, organisation=place, code=agreement.code)
+    agreement.municipalities.set(places)
 
 
 def lay_act_over(municipality: Organisation) -> Agreement:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from samsyn.base import clock
 from samsyn.base.access import Viewer
+from samsyn.base.access.permissions import roles_with
 from samsyn.base.audit.log import record
 from samsyn.base.errors import NotAllowed, UserError
 from samsyn.base.links import Link
-from samsyn.base.orgs.models import Organisation
+from samsyn.base.orgs.models import Membership, Organisation
 from samsyn.domains.agreements.contents import read_text
 from samsyn.domains.agreements.guarding import fit_to_keep
 from samsyn.domains.agreements.models import Agreement
@@ -19,15 +22,25 @@ from samsyn.domains.agreements.services.evidence import record_evidence
 from samsyn.domains.agreements.services.loading import lay_act_over
 
 
-def start_agreement(*, actor: Viewer, agreement: Agreement, in_use_from: dt.date | None) -> None:
+def start_agreement(
+    *, actor: Viewer, agreement: Agreement, in_use_from: dt.date | None
+) -> list[Organisation]:
     """Start following the agreement. Nothing due before `in_use_from` is asked for (C02).
 
+    One who is not the system says yes for the municipalities where she may set up agreements, and it
+    starts when all have said yes that have somebody who can. Returns those it still waits for.
     Raises UserError where it is started already.
     """
     require_set_up_in(actor, agreement)
     if agreement.is_started:
         raise UserError(_("Avtalet är redan startat."))
     with transaction.atomic():
+        agree_where_one_may(actor, agreement)
+        waiting = [] if actor.is_system else waiting_for(agreement)
+        if waiting:
+            agreement.in_use_from = in_use_from
+            agreement.save(update_fields=["in_use_from"])
+            return waiting
         agreement.state = Agreement.State.STARTED
         agreement.in_use_from = in_use_from
         agreement.save(update_fields=["state", "in_use_from"])
@@ -39,6 +52,31 @@ def start_agreement(*, actor: Viewer, agreement: Agreement, in_use_from: dt.date
             in_use_from=in_use_from.isoformat() if in_use_from else "",
         )
         note_signature(actor, agreement)
+    return []
+
+
+def agree_where_one_may(actor: Viewer, agreement: Agreement) -> None:
+    """Note the actor's yes for her municipalities, in the log of each."""
+    for place in agreement.municipalities.exclude(pk__in=agreement.agreed_in.values("pk")):
+        if actor.is_system or actor.can("agreements.set_up", place):
+            agreement.agreed_in.add(place)
+            if not actor.is_system:
+                record(actor, "agreement.agreed", agreement, organisation=place)
+
+
+def waiting_for(agreement: Agreement) -> list[Organisation]:
+    """Return the municipalities that have not said yes, and have somebody who can."""
+    today = clock.today()
+    can = (
+        Membership.objects.filter(role__in=roles_with("agreements.set_up"), since__lte=today)
+        .filter(Q(until=None) | Q(until__gte=today))
+        .filter(user__is_active=True)
+    )
+    return list(
+        agreement.municipalities.filter(pk__in=can.values("organisation")).exclude(
+            pk__in=agreement.agreed_in.values("pk")
+        )
+    )
 
 
 def note_signature(actor: Viewer, agreement: Agreement) -> None:

@@ -17,7 +17,11 @@ from samsyn.base import clock
 from samsyn.base.errors import UserError
 from samsyn.domains.agreements.selectors.bodies import bodies_of
 from samsyn.domains.agreements.selectors.wheel import year_of
-from samsyn.domains.agreements.services.running import end_agreement, start_agreement
+from samsyn.domains.agreements.services.running import (
+    end_agreement,
+    start_agreement,
+    waiting_for,
+)
 from samsyn.outputs.wheel import draw_wheel
 from samsyn.web.doors import staff_where, viewer_of
 from samsyn.web.staff.agreements.views.shared import agreement_at, thread_to
@@ -42,12 +46,15 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     form = StartForm(request.POST or None, initial={"in_use_from": today})
     if request.method == "POST" and form.is_valid():
         try:
-            start_agreement(
+            waiting = start_agreement(
                 actor=viewer, agreement=agreement, in_use_from=form.cleaned_data["in_use_from"]
             )
         except UserError as error:
             form.add_error(None, str(error))
         else:
+            if waiting:
+                messages.info(request, _("Ert ja är sparat. Avtalet startar när alla har sagt ja."))
+                return redirect("avtal_starta", agreement.code)
             messages.success(
                 request, _("Avtalet är startat. Nu syns det i Idag när något förfaller.")
             )
@@ -57,6 +64,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "agreement": agreement,
         "form": form,
+        "agreed": [place.called for place in agreement.agreed_in.all()],
+        "waiting": []
+        if agreement.is_started
+        else [place.called for place in waiting_for(agreement)],
+        "mine_waits": any(
+            viewer.can("agreements.set_up", place) for place in waiting_for(agreement)
+        ),
         "bodies": bodies_of([agreement], today, viewer=viewer),
         "parties": agreement.parties.filter(is_current=True, is_party=True),
         "year": year,
