@@ -1,5 +1,7 @@
 """The numbers of a week, from the rows."""
 
+import datetime as dt
+
 import pytest
 
 from samsyn.domains.situation.numbers import gather, scope_of, scope_of_code
@@ -65,6 +67,80 @@ def test_a_town_that_has_just_begun_is_not_judged(report, town):
     level = numbers_of(town.lulea).reports.level
     assert level.verdict == "unknown"
     assert [period.week for period in level.history] == [17, 18, 19]
+
+
+def begin(organisation, day):
+    organisation.in_use_from = day
+    organisation.save(update_fields=["in_use_from"])
+
+
+def test_weeks_between_the_in_use_date_and_the_first_report_are_no_zeros(report, town):
+    """It was switched on in January; the first report came in week 16: what was before is not known."""
+    begin(town.lulea, dt.date(2026, 1, 1))
+    for week in range(16, 21):
+        for _ in range(6):
+            report("SKAD", week=week)
+    history = numbers_of(town.lulea).reports.level.history
+    assert [(period.week, period.count) for period in history] == [
+        (16, 6),
+        (17, 6),
+        (18, 6),
+        (19, 6),
+    ]
+
+
+def test_reports_read_in_from_before_the_in_use_date_make_a_normal(report, town):
+    begin(town.lulea, dt.date(2026, 5, 11))
+    for week in range(4, 21):
+        for _ in range(6):
+            report("SKAD", week=week)
+    assert len(numbers_of(town.lulea).reports.level.history) == 8
+
+
+def test_one_stray_old_report_makes_no_years_of_zeros(report, town):
+    begin(town.lulea, dt.date(2026, 4, 13))
+    report("SKAD", week=-30)
+    for week in range(16, 21):
+        report("SKAD", week=week)
+    assert [one.week for one in numbers_of(town.lulea).reports.level.history] == [16, 17, 18, 19]
+
+
+def test_a_week_in_which_reporting_began_on_thursday_is_not_a_whole_one(report, town):
+    report("SKAD", week=14, day=3)
+    for week in range(15, 21):
+        report("SKAD", week=week)
+    assert [one.week for one in numbers_of(town.lulea).reports.level.history] == [
+        15,
+        16,
+        17,
+        18,
+        19,
+    ]
+
+
+@pytest.mark.clause("H01", "H10")
+def test_a_municipality_that_joins_later_is_no_rise_in_the_joint_picture(report, town):
+    """Luleå has reported all year, Boden since week 18: together only the weeks of both can be compared."""
+    for week in range(1, 21):
+        for _ in range(8):
+            report("SKAD", week=week)
+        if week >= 18:
+            for _ in range(8):
+                report("SKAD", week=week, municipality=town.boden)
+    mine = numbers_of(town.police)
+    assert [one.week for one in mine.reports.level.history] == [18, 19]
+    assert mine.reports.level.verdict == "unknown"
+    lulea, boden = (next(p for p in mine.municipalities if p.code == c) for c in ("2580", "2582"))
+    assert [one.count for one in lulea.level.history] == [8] * 8
+    assert lulea.level.verdict == "within"
+    assert boden.level.verdict == "unknown"
+
+
+def test_one_that_has_not_begun_does_not_stop_the_others(report, town):
+    for week in range(1, 21):
+        for _ in range(8):
+            report("SKAD", week=week)
+    assert numbers_of(town.police).reports.level.verdict == "within"
 
 
 def test_the_hours_add_up_to_the_reports_also_when_spread(report, town):

@@ -150,7 +150,7 @@ def new(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
         told = f"{words} hade inte rapporterats på minst åtta veckor."
         rows = tuple(report_rows(numbers, category=one.key) for one in fresh)
         yield SentenceDraft("first", "new", told, rows)
-    elif mine.count:
+    elif mine.count and len(mine.level.history) == NEEDED_WEEKS:
         told = "Inget slag av händelse är nytt: alla har rapporterats de senaste åtta veckorna."
         yield SentenceDraft("first", "new", told, (report_rows(numbers),))
     if mine.late:

@@ -34,6 +34,8 @@ from samsyn.domains.situation.weeks import Week
 HAPPENED = (ReportKind.INCIDENT, ReportKind.UNSAFE_PLACE)
 ALL = "all"
 LATE_WEEKS = 8
+# Read-in reports make a series only where at least half of their weeks have any.
+MOST_WEEKS_WITH_REPORTS = 0.5
 CELL_METRES = 250.0
 METRES_PER_DEGREE = 111_320.0
 PLACES_SHOWN, CATEGORIES_PER_PLACE = 10, 3
@@ -161,43 +163,69 @@ def series_of(keys: Sequence[int], weeks: Sequence[Week]) -> dict[str, levels.Se
     for key in keys:
         counts[f"municipality:{key}"]  # A silent municipality has a series too.
     counts[ALL]
-    counted = weeks_that_count(keys, weeks)
+    together, alone = weeks_that_count(keys, weeks)
     return {
-        key: [count if counts_now else None for count, counts_now in zip(row, counted, strict=True)]
+        key: [
+            count if counts_now else None
+            for count, counts_now in zip(row, alone.get(key, together), strict=True)
+        ]
         for key, row in sorted(counts.items())
     }
 
 
-def weeks_that_count(keys: Sequence[int], weeks: Sequence[Week]) -> list[bool]:
-    """Tell for each week whether reporting was on: begun everywhere, and not paused for the summer.
+def weeks_that_count(
+    keys: Sequence[int], weeks: Sequence[Week]
+) -> tuple[list[bool], dict[str, list[bool]]]:
+    """Tell for each week whether reporting was on, for all together and for each municipality by itself.
 
-    The week of the picture itself always counts.
+    A municipality counts from the first whole week after it began, and not in its summer pause. Together
+    only those weeks count in which all reported that report now: else a municipality that joins would
+    look like a rise. The week of the picture itself always counts.
     """
-    begun = [began(place) for place in Organisation.objects.filter(pk__in=keys)]
-    pauses = [
-        span for place in Organisation.objects.filter(pk__in=keys) for span in pauses_of(place)
-    ]
-    return [
-        week == weeks[-1]
-        or (
-            all(day is not None and day <= week.sunday for day in begun)
-            and not any(first <= week.monday <= last for first, last in pauses)
-        )
-        for week in weeks
-    ]
+    now = weeks[-1]
+    alone: dict[str, list[bool]] = {}
+    for place in Organisation.objects.filter(pk__in=keys):
+        begun, pauses = began(place), pauses_of(place)
+        if begun is None or begun > now.sunday:
+            continue
+        alone[f"municipality:{place.pk}"] = [
+            week == now
+            or (
+                begun <= week.monday
+                and not any(first <= week.monday <= last for first, last in pauses)
+            )
+            for week in weeks
+        ]
+    together = [all(week) for week in zip(*alone.values(), strict=True)]
+    return together or [week == now for week in weeks], alone
 
 
 def began(municipality: Organisation) -> dt.date | None:
-    """Return the day from which reports can be expected: the in-use date, else the first report's."""
-    first = (
-        visible(SYSTEM, Report)
-        .filter(municipality=municipality)
-        .aggregate(at=Min("starts_at"))["at"]
-    )
-    days = [first.astimezone(clock.SWEDEN).date()] if first is not None else []
-    if municipality.in_use_from is not None:
-        days.append(municipality.in_use_from)
-    return min(days) if days else None
+    """Return the day from which nothing reported means that nothing came: None where it has not begun.
+
+    That is the first report, also one that was read in from before; of the time before it nothing is
+    known. Where the reports before the in-use date are few and far between, the date itself decides:
+    a single stray row must not make years of zeros.
+    """
+    rows = visible(SYSTEM, Report).filter(municipality=municipality)
+    first = first_day(rows)
+    in_use = municipality.in_use_from
+    if first is None or in_use is None or first >= in_use:
+        return first
+    weeks_before = rows.filter(starts_at__lt=midnight(in_use)).order_by()
+    seen = weeks_before.values("iso_year", "iso_week").distinct().count()
+    is_whole = seen >= MOST_WEEKS_WITH_REPORTS * ((in_use - first).days // 7 + 1)
+    return first if is_whole else first_day(rows.filter(starts_at__gte=midnight(in_use)))
+
+
+def first_day(rows: QuerySet[Report]) -> dt.date | None:
+    """Return the Swedish day of the first report, None where there is none."""
+    first = rows.aggregate(at=Min("starts_at"))["at"]
+    return first.astimezone(clock.SWEDEN).date() if first is not None else None
+
+
+def midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=clock.SWEDEN)
 
 
 def late_reports(keys: Sequence[int], week: Week) -> int:
