@@ -77,6 +77,12 @@ def add_agreement(world, town, cast):
     world.holder = Holder.objects.create(
         function=world.function, user=cast.samordnaren.user, since=clock.today()
     )
+    world.handover = Holder.objects.create(
+        function=world.function,
+        user=cast.samordnaren.user,
+        since=clock.today(),
+        took_over_from=world.holder,
+    )
     world.commitment = world.agreement.commitments.first()
     world.evidence = Evidence.objects.create(
         commitment=world.commitment,

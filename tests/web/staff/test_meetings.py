@@ -186,7 +186,7 @@ def test_idag_and_the_search_box_know_of_meetings(called, council):
 
     keys = {card.key for card in cards_for(council.cast.polischefen.viewer, council.municipality)}
     assert {"meetings.decisions", "meetings.next"} <= keys
-    hits = find(council.cast.polischefen.viewer, "gångtunneln")["meetings"]
+    hits = find(council.cast.polischefen.viewer, "gångtunneln")["meetings"].hits
     assert {hit.kind for hit in hits} == {"Ärende", "Beslut"}
     assert "meetings" not in find(council.cast.framlingen.viewer, "gångtunneln")
 

@@ -64,6 +64,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             "room": "moten",
             "meeting": shown,
             "holds": holds,
+            "today": clock.today(),
             "registers": holds or may_register(viewer, shown),
             "items": items_of(shown),
             "own_parties": {one.seat.party_id for one in seats if one.seat.party.is_party},

@@ -74,7 +74,7 @@ def writing(shown: Meeting) -> dict[str, Any]:
         "thread": [
             {"label": _("Möten"), "url": "/moten/"},
             {"label": str(shown), "url": f"/moten/{shown.pk}/"},
-            {"label": _("Protokoll"), "url": ""},
+            {"label": _("Anteckningar") if shown.is_light else _("Protokoll"), "url": ""},
         ],
     }
 
