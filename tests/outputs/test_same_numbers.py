@@ -141,11 +141,6 @@ def test_the_three_kinds_of_source_are_never_added(shown):
         )
 
 
-def test_a_cell_is_never_read_as_a_formula(shown):
-    assert csv_.harmless("=1+1") == "'=1+1"
-    assert csv_.harmless("Storgatan") == "Storgatan"
-
-
 def test_the_hours_of_the_table_are_those_of_the_chart(document, shown):
     figure = next(block for block in document.blocks if getattr(block, "key", "") == "hours")
     hours = shown.numbers.reports.hours

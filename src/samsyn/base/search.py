@@ -28,10 +28,22 @@ class SearchHit:
 sources: Slot[Callable[[Viewer, str, int], Sequence[SearchHit]]] = Slot("search")
 
 
-def find(viewer: Viewer, words: str) -> dict[str, list[SearchHit]]:
-    """Return the hits for `words` by source, at most `HITS_PER_SOURCE` each; nothing for empty words."""
+@dataclass(frozen=True)
+class Found:
+    """The first hits of one source, and whether there are more than are shown."""
+
+    hits: list[SearchHit]
+    has_more: bool
+
+
+def find(viewer: Viewer, words: str) -> dict[str, Found]:
+    """Return what was found for `words` by source, at most `HITS_PER_SOURCE` each; nothing for empty words."""
     words = " ".join(words.split())[:100]
     if len(words) < 2:
         return {}
-    found = {key: list(source(viewer, words, HITS_PER_SOURCE)) for key, source in sources}
-    return {key: hits for key, hits in found.items() if hits}
+    found = {key: list(source(viewer, words, HITS_PER_SOURCE + 1)) for key, source in sources}
+    return {
+        key: Found(hits[:HITS_PER_SOURCE], len(hits) > HITS_PER_SOURCE)
+        for key, hits in found.items()
+        if hits
+    }

@@ -244,7 +244,7 @@ def finish(job: Job, as_json: bool, errors: Path | None) -> None:
 
 def write_errors(job: Job, path: Path) -> None:
     """Write the row errors as CSV."""
-    from samsyn.outputs.csv_ import harmless
+    from samsyn.formats.csv_out import harmless
 
     with path.open("w", newline="", encoding="utf-8-sig") as out:
         writer = csv.writer(out, delimiter=";")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from samsyn.domains.situation.result import Level, WeeklyNumbers
 from samsyn.formats import swedish
+from samsyn.formats.csv_out import harmless
 
 HEADER = (
     "källa",
@@ -21,8 +22,6 @@ HEADER = (
     "vanligt till",
     "anmärkning",
 )
-# What a spreadsheet would take for a formula.
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render_csv(numbers: WeeklyNumbers) -> bytes:
@@ -33,11 +32,6 @@ def render_csv(numbers: WeeklyNumbers) -> bytes:
     for row in rows_of(numbers):
         writer.writerow(["" if value is None else harmless(str(value)) for value in row])
     return out.getvalue().encode("utf-8-sig")
-
-
-def harmless(value: str) -> str:
-    """Return the value so that no program reads it as a formula."""
-    return f"'{value}" if value.startswith(RISKY) else value
 
 
 Row = tuple[object, ...]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.views.decorators.http import require_GET
 
 from samsyn.web.look import samples
 
@@ -21,3 +23,11 @@ def style_page(request: HttpRequest) -> HttpResponse:
         )
     form = samples.SampleForm(request.GET if "titel" in request.GET else None)
     return render(request, "look/stil.html", samples.context(form))
+
+
+@require_GET
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Show the way to the icon that the pages name in their head."""
+    answer = redirect(static("look/img/icon-192.png"))
+    answer.headers["Cache-Control"] = "public, max-age=86400"
+    return answer

@@ -1,17 +1,13 @@
-"""A link as a QR code, and the poster that it is printed on."""
+"""A link as a QR code."""
 
 from __future__ import annotations
 
 import io
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-
-from samsyn.domains.reports.models import ReportLink
 
 
 def address_of(token: str) -> str:
@@ -36,12 +32,3 @@ def qr_svg(token: str) -> SafeString:
         title=_("QR-kod till rapportformuläret"),
     )
     return mark_safe(out.getvalue().decode())  # noqa: S308 - made by segno from our own address
-
-
-def show_poster(request: HttpRequest, link: ReportLink, token: str) -> HttpResponse:
-    """Return the printable poster. It can be shown only when the link is made: the token is kept nowhere."""
-    context = {"link": link, "address": address_of(token), "qr": qr_svg(token)}
-    response = render(request, "report/poster.html", context)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response

@@ -21,7 +21,7 @@ from samsyn.domains.agreements.file import WORDS
 from samsyn.domains.agreements.models import Agreement, DocumentVersion
 from samsyn.domains.meetings.models import Meeting
 from samsyn.domains.meetings.selectors.content import canonical, checksum_of
-from samsyn.outputs.csv_ import harmless
+from samsyn.formats.csv_out import harmless
 from samsyn.outputs.meeting_document import minutes_document
 from samsyn.outputs.pdf import render_pdf
 

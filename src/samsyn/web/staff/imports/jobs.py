@@ -19,6 +19,7 @@ from samsyn.base.errors import UserError
 from samsyn.base.jobs.models import Job, JobState
 from samsyn.base.jobs.work import cancel_job, kind_of, undo_job
 from samsyn.domains.registered.selectors import month_words
+from samsyn.formats.csv_out import harmless
 from samsyn.web.doors import get_visible, staff_where, viewer_of
 
 SHOWN_ERRORS = 50
@@ -91,12 +92,7 @@ def csv_lines(found: Job) -> Iterator[str]:
     writer = csv.writer(Echo(), delimiter=";")
     yield "\ufeff" + writer.writerow([_("rad"), _("kolumn"), _("värde"), _("orsak")])
     for row in found.errors.values_list("row", "column", "value", "reason").iterator():
-        yield writer.writerow([harmless(cell) for cell in row])
-
-
-def harmless(cell: object) -> object:
-    """Keep a cell from being read as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t"} else cell
+        yield writer.writerow(["" if cell is None else harmless(str(cell)) for cell in row])
 
 
 @require_POST

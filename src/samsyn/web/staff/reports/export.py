@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 
 from samsyn.base import clock
 from samsyn.domains.reports.models import Report
+from samsyn.formats.csv_out import harmless
 from samsyn.web.staff.reports.lines import label_of
 
-# What a spreadsheet would take for a formula.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = 500
 
 
@@ -58,11 +57,6 @@ def moment(value: object) -> str:
 
 def decimal(value: float | None) -> str:
     return "" if value is None else f"{value:.5f}".replace(".", ",")
-
-
-def harmless(text: str) -> str:
-    """Return the text so that no spreadsheet runs it: an apostrophe before what looks like a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
 
 
 def csv_lines(rows: QuerySet[Report], names: dict[str, str]) -> Iterator[str]:
