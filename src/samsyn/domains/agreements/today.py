@@ -27,7 +27,8 @@ def agreement_cards(viewer: Viewer, municipality: Organisation) -> Sequence[Toda
     """Return at most three cards per started agreement: late, due within a month, expiring."""
     if not viewer.can("agreements.see", municipality):
         return []
-    today, cards = clock.today(), []
+    today = clock.today()
+    cards = awaited_cards(viewer, municipality)
     started = visible(viewer, Agreement).filter(
         municipalities=municipality, kind=Agreement.Kind.AGREEMENT, state=Agreement.State.STARTED
     )
@@ -40,6 +41,32 @@ def agreement_cards(viewer: Viewer, municipality: Organisation) -> Sequence[Toda
         cards += due_cards(agreement, statuses, today)
         cards += expiry_cards(term)
     return cards
+
+
+def awaited_cards(viewer: Viewer, municipality: Organisation) -> list[TodayCard]:
+    """A joint agreement that somebody else has loaded waits for this municipality's yes (H01)."""
+    if not viewer.can("agreements.set_up", municipality):
+        return []
+    waits = visible(viewer, Agreement).filter(
+        municipalities=municipality, kind=Agreement.Kind.AGREEMENT, state=Agreement.State.PREPARED
+    )
+    asked = waits.filter(agreed_in__isnull=False).exclude(agreed_in=municipality)
+    return [
+        TodayCard(
+            key=f"agreement-awaited-{one.code}",
+            title=_("Ett avtal väntar på ert ja"),
+            text=_(
+                "%(title)s gäller flera kommuner. Granska året och säg ja, eller hör med de andra."
+            )
+            % {"title": one.title},
+            link=Link("agreement", one.code),
+            action=_("Till avtalet"),
+            number="",
+            tone="waiting",
+            order=40,
+        )
+        for one in asked.distinct()
+    ]
 
 
 def late_cards(agreement: Agreement, statuses: list[CommitmentStatus]) -> list[TodayCard]:

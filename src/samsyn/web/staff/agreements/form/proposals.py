@@ -47,9 +47,12 @@ def named_in(rows: list[dict[str, Any]]) -> Options:
     return Options(data)
 
 
-def title_for(path: str, options: Options) -> str:
-    """What a proposal is about: the field's name, and whose it is."""
+def title_for(row: dict[str, Any], options: Options) -> str:
+    """What a proposal is about: its own name, or the field's name and whose it is."""
+    path, value = row["path"], row["value"]
     shape = shape_at(path)
+    if isinstance(value, dict) and any(value.get(key) for key in ("name", "title", "subject")):
+        return title_of({"rhythm": "", **value})
     steps = STANDS_FOR.get(path, path).split(".")
     names = options.names()
     if shape is None:

@@ -69,7 +69,7 @@ def shown(number: int, row: dict[str, Any], options: Options) -> dict[str, Any]:
     sure = row["confidence"]
     return {
         "number": number,
-        "title": title_for(row["path"], options),
+        "title": title_for(row, options),
         "says": said_by(row, options),
         "before": before,
         "words": words,
@@ -125,7 +125,7 @@ def proposal(request: HttpRequest, pk: Any, number: int) -> HttpResponse:
         )
         messages.success(request, _("Ändrat och godtaget."))
         return redirect(f"{reverse('upplaggning_forslag', args=[one.pk])}#forslag-{number}")
-    title = title_for(row["path"], options)
+    title = title_for(row, options)
     context = context_of(one, title)
     context["thread"].insert(-1, {"label": _("Förslag"), "url": reverse("upplaggning_forslag", args=[one.pk])})  # fmt: skip
     return render(
