@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from samsyn.domains.agreements.file import Agreement
+from samsyn.rhythm.parsing import parse_rhythm
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def place(name: str) -> str:
     named = [w for w in words if w not in ("Polismyndigheten", "Polisen", "Lokalpolisområde")]
     if police:
         return re.sub(r"s$", "", named[-1].casefold()) if named else ""
+    if "förening" in name.casefold():
+        return words[-1].casefold()
     if name.startswith(("Region ", "AB ")) and len(words) > 1:
         return words[1].casefold()
     return re.sub(r"s$", "", words[0].casefold())
@@ -100,7 +103,7 @@ def facts_of(a: Agreement) -> Facts:
         single=(
             [("chain", str(link.date)) for link in a.chain]
             + [("renew", str(v.renew_in))] * bool(v.renew_in)
-            + [("cost", str(share.percent)) for share in a.cost_shares]
+            + [("cost", f"{share.percent:g}") for share in a.cost_shares]
             + [("exclusion", e.matter) for e in a.exclusions]
             + [("related", str(r.since)) for r in a.related]
         ),
@@ -150,6 +153,11 @@ def _heading(source: str) -> str:
     return {"inledningen": "", "ingressen": "", "rubriken": ""}.get(text, text)
 
 
+def _rhythm(said: Any) -> str:
+    """A rhythm as the file would write it."""
+    return str(parse_rhythm(said).to_data())
+
+
 def facts_in(path: Path) -> Facts:
     """From a short list of what is expected (YAML)."""
     said = yaml.safe_load(path.read_text())
@@ -175,7 +183,7 @@ def facts_in(path: Path) -> Facts:
         [("chain", str(said.get("chain")))] * ("chain" in said)
         + [("renew", str(valid.get("renew_in")))] * ("renew_in" in valid)
         + [("cost", str(n)) for n in said.get("cost", [])]
-        + [("exclusion", m) for m in said.get("exclusions", [])]
+        + [("exclusion", "money" if m == "money" else "other") for m in said.get("exclusions", [])]
     )
     homes: dict[str, str] = {}
     for body in said.get("bodies", []):
@@ -190,18 +198,21 @@ def facts_in(path: Path) -> Facts:
         leads = [keys[n] if n in ("kommunen", "polisen") else n for n in leads]
         found.bodies.append(
             BodyFacts(
-                body["name"], body["role"], str(body["meets"]) if body.get("meets") else "",
+                body["name"], body["role"], _rhythm(body["meets"]) if body.get("meets") else "",
                 tuple(dict.fromkeys(leads)), body.get("decision", ""), tuple(seats),
             )
         )  # fmt: skip
-    found.functions = sorted(homes)
+    bodies = {body.name for body in found.bodies}
+    asked = {n for duty in said["duties"] for n in duty["who"]} | {n for b in found.bodies for n in b.leads}  # fmt: skip
+    known = set(keys) | set(keys.values()) | bodies
+    found.functions = sorted(set(homes) | (asked - known))
     for duty in said["duties"]:
-        who = [keys[n] if n in keys else n for n in duty["who"]]
+        who = [keys.get(n, n) for n in duty["who"]]
         owners = [keys.get(n) or homes.get(n, "") for n in duty["who"]]
         found.duties.append(
             Duty(
                 duty["what"], str(duty["at"]).casefold(), str(duty["at"]), frozenset(who),
-                frozenset(filter(None, owners)), str(duty.get("how", "ongoing")), duty.get("hard", "must"),
+                frozenset(filter(None, owners)), _rhythm(duty.get("how", "ongoing")), duty.get("hard", "must"),
             )
         )  # fmt: skip
     signed = said.get("signed", {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from samsyn.domains.agreements.file.draft.notes import Proposal, slug
@@ -16,6 +17,10 @@ _ORDER = (
     "others", "functions", "bodies", "documents", "annexes", "commitments", "gates", "focus",
     "cost_shares", "resources", "exclusions", "related", "signatures",
 )  # fmt: skip
+
+
+_MATTERS = {"exclusions-ekonomi": "money", "exclusions-sekretess": "other"}
+_DOUBTFUL = "wrong_check_digit"
 
 
 @dataclass
@@ -70,6 +75,11 @@ def to_yaml(assembled: Assembled, proposals: Collection[Proposal]) -> str:
                 lines.append(f"# {round(proposal.confidence * 100)} % säkert: {words[:160]}")
         lines.append(line)
     header = [f"# {TO_FILL_IN}: {missing}" for missing in assembled.to_fill_in]
+    header += [
+        f"# TVEKSAMT: {p.path}: {p.value} har fel kontrollsiffra. Jämför med avtalet."
+        for p in proposals
+        if p.rule == _DOUBTFUL
+    ]
     return "\n".join([lines[0], *header, *lines[1:]]) + "\n"
 
 
@@ -110,7 +120,7 @@ def _actors(chosen: dict[str, Any], out: Assembled) -> dict[str, str]:
     bodies = {name: _free(name, taken) for name in _items(chosen, "bodies")}
     functions = _items(chosen, "functions")
     for name, function in functions.items():
-        if function["party"] not in parties:
+        if function["party"] not in taken:
             function["party"] = next(iter(parties))
             out.missing(f"functions.{name}.party", f"vems funktion ”{function['name']}” är")
     names = {name: name for name in taken} | bodies
@@ -156,9 +166,38 @@ def _body(
     ]
     if not data["seats"]:
         del data["seats"]
-    elif data.get("chair") and data["chair"] not in _seated(data["seats"]):
-        out.missing(f"{path}.seats", "en plats för ordföranden")
+    _seat_chair(out, path, data)
+    _check_consensus(out, path, data)
     return data
+
+
+def _seat_chair(out: Assembled, path: str, data: dict[str, Any]) -> None:
+    """Who leads a body sits in it; a party without a seat is left for a person."""
+    chair = data.get("chair")
+    if not chair or "seats" not in data or chair in _seated(data["seats"]):
+        return
+    homes = {function["id"]: function["party"] for function in out.data["functions"]}
+    if chair in homes:
+        taken = {seat["id"] for seat in data["seats"]}
+        data["seats"].insert(0, {"id": _free(chair, taken), "party": homes[chair], "any_of": [chair]})  # fmt: skip
+    else:
+        del data["chair"]
+        out.missing(f"{path}.chair", f"ordförande är ”{chair}”, som inte har någon plats i organet")
+
+
+def _check_consensus(out: Assembled, path: str, data: dict[str, Any]) -> None:
+    """Consensus is among the parties that have seats; where too few do, a person says which."""
+    if data.get("decision", {}).get("rule") != "consensus":
+        return
+    parties = [party["id"] for party in out.data["parties"]]
+    seated = [party for party in parties if party in {s["party"] for s in data.get("seats", ())}]
+    if len(seated) == len(parties):
+        return
+    if len(seated) > 1:
+        data["parties"] = seated
+    else:
+        del data["decision"]
+        out.missing(f"{path}.decision", "besluten fattas i enighet; ange platserna för parterna")
 
 
 def _proposes_to(chosen: dict[str, Any], name: str, names: dict[str, str]) -> str | None:
@@ -194,6 +233,8 @@ def _seated(seats: list[dict[str, Any]]) -> set[str]:
 def _papers(chosen: dict[str, Any], out: Assembled) -> None:
     documents = _items(chosen, "documents")
     annexes = _items(chosen, "annexes")
+    if annexes and "annex_rule" not in chosen:
+        out.missing("annexes", "vad som krävs för att en ny version av en bilaga ska gälla (none är satt)")  # fmt: skip
     for name, annex in annexes.items():
         annex["documents"] = [ref for ref in annex.get("documents", ()) if ref in documents]
         if not annex["documents"]:
@@ -208,9 +249,9 @@ def _commitments(chosen: dict[str, Any], out: Assembled, names: dict[str, str]) 
     clauses: dict[str, str] = {}
     found: list[dict[str, Any]] = []
     for name, commitment in _items(chosen, "commitments").items():
-        heading = commitment.pop("heading") or TO_FILL_IN
-        clause = clauses.setdefault(heading, str(len(clauses) + 1))
-        refs = [names[ref] for ref in commitment["responsible"] if ref in names]
+        heading = commitment.pop("heading", "") or out.data["title"]
+        clause = _clause(clauses, str(commitment.pop("clause", "")), heading)
+        refs = list(dict.fromkeys(names[ref] for ref in commitment["responsible"] if ref in names))
         if not refs:
             refs = [_TO_FILL_IN_ID]
             out.missing(f"commitments.{name}.responsible", "vem som ansvarar")
@@ -222,7 +263,7 @@ def _commitments(chosen: dict[str, Any], out: Assembled, names: dict[str, str]) 
         if commitment["hardness"] == "must":
             del commitment["hardness"]
         found.append({"id": name, "clause": clause, "source": heading[:300], **commitment})
-    out.data["clauses"] = [{"id": number, "title": heading[:300]} for heading, number in clauses.items()]  # fmt: skip
+    out.data["clauses"] = [{"id": number, "title": title[:300]} for number, title in clauses.items()]  # fmt: skip
     out.data["commitments"] = found
     if any(_TO_FILL_IN_ID in commitment["responsible"] for commitment in found):
         out.data["functions"].append(
@@ -230,15 +271,24 @@ def _commitments(chosen: dict[str, Any], out: Assembled, names: dict[str, str]) 
         )
 
 
+def _clause(clauses: dict[str, str], number: str, heading: str) -> str:
+    """The document's own number, or the next free one for a heading that has none."""
+    if not number:
+        known = next((own for own, title in clauses.items() if title == heading), None)
+        number = known or next(str(n) for n in count(1) if str(n) not in clauses)
+    clauses.setdefault(number, heading)
+    return number
+
+
 def _matters(chosen: dict[str, Any], out: Assembled) -> None:
     parties = [party["id"] for party in out.data["parties"]]
-    for section, more in (("aims", {}), ("chain", {}), ("related", {}), ("cost_shares", {}), ("exclusions", {"matter": "money"}), ("resources", {})):  # fmt: skip
+    for section, more in (("aims", {}), ("chain", {}), ("related", {}), ("cost_shares", {}), ("exclusions", {}), ("resources", {})):  # fmt: skip
         items = []
         for name, item in _items(chosen, section).items():
             named = {} if section == "chain" else {"id": slug(f"{section}-{name}")}
             items.append({**named, **more, **item})
         if section == "exclusions":
-            items = [{**item, "text": item["text"][:300].strip()} for item in items]
+            items = [{**item, "matter": _MATTERS.get(item["id"], "other"), "text": item["text"][:300].strip()} for item in items]  # fmt: skip
         if section == "cost_shares":
             items = [item for item in items if item["party"] in parties]
         out.data[section] = items

@@ -10,29 +10,35 @@ from dataclasses import dataclass, field
 from samsyn.domains.agreements.file.draft.notes import slug
 from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
 
+_DEF = r"(?:en|ens|er|ers|erna|ernas|et|ets)?\b"
+_COUNCIL = (
+    r"(?:brottsförebyggande|strategisk[at]?|lokal[at]?|kommunvisa|kommunal[at]?|gemensam(?:t|ma))"
+)
 # (role, pattern of the noun, how sure a single mention makes us)
 _ROLES: list[tuple[str, str, float]] = [
-    ("weekly", r"vecko(?:lägesbilds?)?möte\w*|veckolägesbild(?:en|er)?\b|EST-(?:möte\w*|grupp\w*)|lägesbildsmöte\w*|avstämningsmöte\w*|veckoavstämning\w*", 0.75),
-    ("strategic_council", r"strategisk[at]?\s+(?:samverkans)?råde?t?s?\b|(?:lokal[at]?\s+)?brottsförebyggande\s+råde?t?s?\b|(?:lokal[at]?\s+)?trygghetsråde?t?s?\b|lokal[at]\s+råde?t?s?\b|säkerhetsråde?t?s?\b|folkhälsoråde?t?s?\b", 0.75),
-    ("strategic_council", r"\bBRÅ\b", 0.65),
-    ("steering", r"(?:styrgrupp|ledningsgrupp(?=(?:en|ens)?\s+för\s+samverkan)|styrande\s+grupp)(?:en|ens)?\b", 0.8),
-    ("preparatory", r"(?:beredningsgrupp|berednings-?\s?grupp|samordningsgrupp|planeringsgrupp|arbetsutskott)(?:en|ens|et|ets)?\b", 0.75),
-    ("operational", r"(?:operativ[at]?|taktisk[at]?)\s+(?:\w*grupp)(?:en|ens)?\b|(?:den\s+)?samverkansgrupp(?:en|ens)?\b|trygghetsgrupp(?:en|ens)?\b", 0.75),
-    ("working_group", r"(?:arbetsgrupp|projektgrupp|insatsgrupp)(?:er|erna|ernas|en|ens)?\b", 0.7),
+    ("weekly", r"vecko(?:lägesbilds?)?möte\w*|veckolägesbild(?:en|er)?\b|EST-(?:möte\w*|grupp\w*|träff\w*)|lägesbildsmöte\w*|avstämningsmöte\w*|veckoavstämning\w*", 0.75),
+    ("strategic_council", rf"(?:{_COUNCIL}\s+){{1,3}}(?:samverkans|trygghets|samordnings)?råde?t?s?\b|(?:{_COUNCIL}\s+)*(?:trygghets|säkerhets|folkhälso|samverkans|trygghetsskapande)-?(?:\s+och\s+\w+)?råde?t?s?\b", 0.75),
+    ("strategic_council", r"(?:\b[Ll]okala?\s+)?\b(?:BRÅ|Brå)\b", 0.65),
+    ("operational", rf"(?:operativ[at]?|taktisk[at]?)\s+(?:\w*grupp){_DEF}|(?:den\s+)?(?<!lokal )samverkansgrupp{_DEF}|trygghetsgrupp{_DEF}", 0.75),
+    ("steering", rf"(?:strategiska?\s+)?(?:styr(?:nings)?grupp|styrande\s+grupp){_DEF}|(?<!ommunens )(?<!olisens )(?<!ltningens )(?<!ommunal )(?:gemensam(?:ma)?\s+)?(?:samverkans)?ledningsgrupp{_DEF}(?:\s+för\s+(?:trygghet|samverkan|det\s+\w+\s+arbetet)\b)?", 0.8),
+    ("preparatory", rf"(?:beredningsgrupp|berednings-?\s?grupp|samordningsgrupp|planeringsgrupp|arbetsutskott){_DEF}", 0.75),
+    ("working_group", rf"(?:arbetsgrupp|projektgrupp|insatsgrupp|temagrupp|lokala?\s+samverkansgrupp){_DEF}", 0.7),
     ("coordination", r"samordningsfunktion(?:en|ens)?\b", 0.8),
     ("weekly", r"\bEST\b", 0.65),
-    ("forum", r"\bSSPF\b|\bSSP\b|\bANDTS?(?:-?S)?(?:-forum\w*|-grupp\w*|-nätverk\w*)?\b(?!-)", 0.6),
-    ("forum", r"interaktionsmöte\w*|\bmöte\s+mellan\s+[^.;:]{10,90}?(?=\s+(?:angående|kring|om|ska|sker|hålls|gällande))|(?:\w+\s)?\w*forum(?:et)?(?=\s+där|\s+ska|\s+för)|\w+nätverk(?:et)?\b|referensgrupp(?:en)?\b|nätverksträff\w*", 0.6),
+    ("forum", r"\bSSPF(?:-(?:team|grupp|möte)\w*)?\b|\bSSP\b|\bANDTS?(?:-?S)?(?:-forum\w*|-grupp\w*|-nätverk\w*)?\b(?!-)", 0.6),
+    ("forum", rf"interaktionsmöte\w*|\bmöte\s+mellan\s+[^.;:]{{10,90}}?(?=\s+(?:angående|kring|om|ska|sker|hålls|gällande))|(?:\w+\s)?\w*forum(?:et)?(?=\s+där|\s+ska|\s+för)|[\w-]+nätverk{_DEF}|(?:referens|samråds|dialog|resurs)grupp{_DEF}|nätverksträff\w*", 0.6),
 ]  # fmt: skip
 _FORUMS = re.compile(r"samverkansform|samverkansforum|mötesforum|mötesform|samverkansstruktur", re.IGNORECASE)  # fmt: skip
 _MEETS = re.compile(
     r"\b(?:sammanträder|sammanträda|träffas|möts|mötas|samlas|sammankallas|sammankommer|har\s+möte\w*|möte(?:n|t)?\s+(?:mellan|hålls|ska)|håller\s+möte\w*|sker|träffa)\b",
     re.IGNORECASE,
 )
-_EXISTS = re.compile(r"\bska(?:ll)?\s+(?:det\s+)?(?:finnas|inrättas|tillsättas|bildas)\b|\bfinns\b|\binrättas\b", re.IGNORECASE)  # fmt: skip
+_EXISTS = re.compile(r"\bska(?:ll)?\s+(?:det\s+)?(?:finnas|inrättas?|tillsättas?|bildas?)\b|\bfinns\b|\binrättas\b", re.IGNORECASE)  # fmt: skip
 _ANAPHOR = re.compile(
-    r"^(?:Det\s+|Den\s+)?(?P<noun>Rådet|Gruppen|Forumet|Mötet)s?\b", re.IGNORECASE
+    r"(?<![\wåäö-])(?:det\s+|den\s+)?(?P<noun>råd|grupp|forum|möte|nätverk|team|utskott)(?:et|en|ets|ens|erna|n)?(?![\wåäö-])",
+    re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"^(?:Den|Det|De|Dessa|Denna)\s+(?:består|träffas|möts|sammanträder|leds|samlas|ska|har)\b")  # fmt: skip
 _MEMBERSHIP = re.compile(
     r"\b(?:består\s+av|ingår|ingå|bestå(?:ende)?\s+av|utgörs\s+av|medlemmar|ledamöter|deltagare|representanter|representeras|deltar)\b",
     re.IGNORECASE,
@@ -108,14 +114,16 @@ class Bodies:
         return named[0] if named else section
 
     def _meant_by_noun(self, sentence: Sentence) -> Found | None:
-        """”Rådet” is the council last named before."""
-        noun = _ANAPHOR.match(sentence.text)
-        if noun is None:
-            return None
-        stem = noun["noun"].casefold().removesuffix("en").removesuffix("et")
+        """”Rådet” is the council last named before; ”Den består av …” the body last named."""
         last = bisect_right(self._starts, sentence.span.start)
-        before = (body for _mention, body in reversed(self._mentions[:last]))
-        return next((body for body in before if stem in body.name.casefold()), None)
+        before = [body for _mention, body in self._mentions[max(0, last - 12) : last]]
+        if _PRONOUN.match(sentence.text):
+            return before[-1] if before and self.named_before(sentence) else None
+        noun = _ANAPHOR.search(sentence.text)
+        if noun is None or not noun.group()[0].isalpha():
+            return None
+        stem = noun["noun"].casefold()
+        return next((body for body in reversed(before) if _is_a(body, stem)), None)
 
     def named_before(self, sentence: Sentence) -> Found | None:
         """The body that the section last spoke of before a sentence that names none."""
@@ -133,6 +141,8 @@ class Bodies:
                 rf"(?<![\wåäö-])(?:{pattern})", self.prose.flat, _flags(pattern)
             ):
                 span = _trimmed(self.prose, Span(*match.span()))
+                if re.search(r"\bär\s+(?:\w+\s+)?$" if role == "forum" else r"\b(?:är|fungerar\s+som|utgör)\s+(?:(?:\w+s|ett|en)\s+){0,2}$", self.prose.flat[max(0, span.start - 25) : span.start]):  # fmt: skip
+                    continue
                 if any(taken[max(span.start - room, 0) : span.end]):
                     continue
                 taken[span.start : span.end] = b"\1" * (span.end - span.start)
@@ -157,8 +167,7 @@ class Bodies:
         for body in self.found:
             known = _stems(body.name)
             alike = words <= known or known <= words or _akin(name, body.name)
-            short = name == "BRÅ" and "brottsförebyggande" in body.name.casefold()
-            same = alike or short or role == "operational"
+            same = alike or (_is_bra(name) and _is_bra(body.name)) or role == "operational"
             if body.role == role and same:
                 body.mentions.append(span)
                 if _is_definite(name) and not _is_definite(body.name):
@@ -171,7 +180,12 @@ class Bodies:
         blocks = [self.prose.block_at(mention.start) for mention in body.mentions]
         kinds = {block.kind for block in blocks if block}
         body.headed = "heading" in kinds
-        if kinds & {"heading", "item"} or len(body.mentions) > 1 or body.role == "forum":
+        if kinds & {"heading", "item", "row"} or len(body.mentions) > 1 or body.role == "forum":
+            return True
+        named = self.prose.sentence_at(body.mentions[0].start)
+        lawful = named is not None and re.search(r"\b[Ll]ag(?:en)?\b", named.text)
+        if body.role in ("strategic_council", "steering") and " " in body.name and not lawful:
+            body.confidence = min(body.confidence, 0.65)
             return True
         around = self.prose.sentence_at(body.mentions[0].start)
         said = (_MEETS, _MEMBERSHIP, _EXISTS)
@@ -184,8 +198,19 @@ class Bodies:
                 self.of_section[number] = named[0]
                 named[0].headed = True
                 named[0].confidence = max(named[0].confidence, 0.9)
+                self._name_after_heading(named[0], section.heading, section.span)
             elif number:
                 self._head_by_subject(number)
+
+    def _name_after_heading(self, body: Found, heading: str, span: Span) -> None:
+        """A heading that names the body more fully: ”Arbetsgruppen Trygg miljö”."""
+        full = re.sub(r"\s*\(.*?\)", "", heading).strip()
+        more = len(body.name.split()) < len(full.split()) <= 5
+        plain = not full.isupper() and not re.search(r"\b(?:och|samt)\b|s\s+(?:roll|uppdrag|uppgift\w*|sammansättning|möten)", full)  # fmt: skip
+        first = full.split()[0].casefold() if full else ""
+        if more and plain and len(self.named_in(span)) == 1 and _stems(first) & _stems(body.name):
+            found = self.prose.find(full, span)
+            body.name, body.span = (full, found) if found else (body.name, body.span)
 
     def _head_by_subject(self, number: int) -> None:
         """A section whose sentences mostly begin with one body is about that body."""
@@ -199,6 +224,16 @@ class Bodies:
         ]
         if len(first) >= 2 and len(set(first)) == 1 and len(first) * 2 >= len(sentences):
             self.of_section[number] = next(b for b in self.found if b.id == first[0])
+
+
+def _is_bra(name: str) -> bool:
+    """The council that everyone shortens to Brå."""
+    plain = name.casefold()
+    return "brottsförebyggande" in plain or "brå" in plain.split()
+
+
+def _is_a(body: Found, noun: str) -> bool:
+    return noun in body.name.casefold() or (noun == "råd" and body.role == "strategic_council")
 
 
 def _trimmed(prose: Prose, span: Span) -> Span:
@@ -216,7 +251,7 @@ def _trimmed(prose: Prose, span: Span) -> Span:
         " " in words
         and first.islower()
         and not re.match(
-            r"(strategisk|operativ|taktisk|lokal|brottsförebyggande|gemensam|styrande|berednings)",
+            r"(strategisk|operativ|taktisk|lokal|brottsförebyggande|styrande|berednings|kommunvisa)",
             first,
         )
     ):
@@ -249,5 +284,4 @@ def _is_definite(name: str) -> bool:
 
 def _flags(pattern: str) -> int:
     """Abbreviations are told by their capitals."""
-    capitals = (r"\bEST\b", r"\bBRÅ\b")
-    return 0 if pattern in capitals or "SSPF" in pattern else re.IGNORECASE
+    return 0 if pattern == r"\bEST\b" or "BRÅ" in pattern or "SSPF" in pattern else re.IGNORECASE

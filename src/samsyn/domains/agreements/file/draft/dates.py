@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Protocol
 
 from samsyn.domains.agreements.file.draft.notes import Notes
 from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
@@ -20,17 +22,32 @@ _FROM_TO = (
 )
 _SPAN = rf"(?:under\s+|för\s+|avser\s+|perioden\s+|tidsperioden\s+|åren\s+|år\s+|avtalsperioden\s+|gäller\s+)+(?P<start>{DATE})\s*(?:–|-|—|till\s+och\s+med|till|t\.?o\.?m\.?)\s*(?P<end>{DATE})"
 _YEARS = r"\b(?P<start>20\d\d)\s*(?:–|-|—|till)\s*(?P<end>20\d\d)\b"
-_START = rf"(?:gäller|löper|träder\s+i\s+kraft)\s+(?:från\s+och\s+med|fr\.?o\.?m\.?|från|den)?\s*(?P<start>{DATE})"
+_START = rf"(?:gäller|löper|träder\s+i\s+kraft|gälla)\s+(?:tills\s+vidare\s+)?(?:från\s+och\s+med|fr\.?o\.?m\.?|från|den)?\s*(?P<start>{DATE})"
 _END = rf"(?:gäller|löper)\s+(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|fram\s+till|till)\s+(?P<end>{DATE})"
-_ABOUT = re.compile(r"överenskommelse|avtal|gäller|giltig|löper|period", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"överenskommelse|avtal|gäller|medborgarlöfte|giltig|löper|period", re.IGNORECASE
+)
 
 
 _COUNT = rf"(?P<n>\d{{1,2}}|{'|'.join(NUMBERS)})"
+_LEAVES = re.compile(r"uppsäg|säg(?:a|s|er|as)\s+(?:\w+\s+){0,4}?upp\b|\bsägs\b|varsel|lämna\s+(?:överenskommelsen|avtalet|samarbetet)", re.IGNORECASE)  # fmt: skip
 _NOTICE = re.compile(
-    rf"uppsägningstid\w*\s+(?:\w+\s+){{0,2}}?{_COUNT}\s+månad|säga?s?\s+upp\b.{{0,60}}?{_COUNT.replace('<n>', '<m>')}\s+månad",
-    re.IGNORECASE,
+    rf"\b{_COUNT}\s*(?:\(\d+\)\s*)?(?P<unit>månad\w*|års?\b|halvår)", re.IGNORECASE
 )
-_EXTENDS = re.compile(rf"förlängs\b.{{0,60}}?\bmed\s+{_COUNT}\s+år", re.IGNORECASE)
+_EXTENDS = re.compile(
+    rf"(?:förlängs|förlängas|förlängning)\b.{{0,80}}?\b(?:med|om|på)\s+{_COUNT}\s+(?:\(\d+\)\s*)?år", re.IGNORECASE
+)  # fmt: skip
+_FROM_SIGNING = re.compile(r"\bfrån\s+(?:och\s+med\s+)?(?:undertecknandet|dess\s+undertecknande|den\s+dag\s+d\w+\s+underteckna\w+)\b", re.IGNORECASE)  # fmt: skip
+_EARLIEST = re.compile(rf"\b(?:dock\s+)?tidigast\s+(?:från\s+)?(?P<start>{DATE})", re.IGNORECASE)
+_UNTIL = re.compile(rf"\b(?:till\s+och\s+med|t\.?o\.?m\.?|fram\s+till|till|upphör)\s+(?:utgången\s+av\s+)?(?P<end>{DATE})", re.IGNORECASE)  # fmt: skip
+_TITLE_YEAR = re.compile(r"\b(?P<year>20\d\d)\b(?!\s*[-–:])")
+
+
+class Signed(Protocol):
+    """Where the parties sign."""
+
+    @property
+    def span(self) -> Span: ...
 
 
 def read_date(words: str) -> str | None:
@@ -50,8 +67,8 @@ def read_date(words: str) -> str | None:
         return None
 
 
-def propose_validity(prose: Prose, notes: Notes) -> None:
-    """From when to when, the surest wording first."""
+def propose_validity(prose: Prose, notes: Notes, signings: Sequence[Signed]) -> None:
+    """From when to when, the surest wording first; notice and prolongation."""
     for pattern, confidence, rule in (
         (_FROM_TO, 0.95, "from_to"),
         (_SPAN, 0.9, "period"),
@@ -66,11 +83,50 @@ def propose_validity(prose: Prose, notes: Notes) -> None:
             if match and not re.search(r"ersätter|tidigare", words, re.IGNORECASE):
                 _propose(prose, notes, match, confidence, rule)
                 break
+    _propose_ends(prose, notes, signings)
     _propose_terms(prose, notes)
     for block in prose.blocks[:12]:
         match = re.compile(_YEARS).search(prose.flat, block.span.start, block.span.end)
         if match and int(match["start"]) < int(match["end"]):
             _propose(prose, notes, match, 0.8, "years_of_title")
+            return
+    if notes.at("validity.from") is None:
+        _propose_title_year(prose, notes)
+
+
+def _propose_ends(prose: Prose, notes: Notes, signings: Sequence[Signed]) -> None:
+    """”Från undertecknandet … till den 15 maj 2025”, ”gäller … till och med den 31 mars 2028”."""
+    for sentence in prose.sentences:
+        if not re.search(r"\b(?:gäller|löper|gälla|giltig)\b", sentence.text):
+            continue
+        start, end = sentence.span.start, sentence.span.end
+        signed = _FROM_SIGNING.search(prose.flat, start, end)
+        day = _day_of_signing(prose, signings) if signed else None
+        if signed and day:
+            notes.add("validity", "validity.from", day, Span(*signed.span()), confidence=0.8, rule="from_signing")  # fmt: skip
+        for pattern, group, field in ((_EARLIEST, "start", "from"), (_UNTIL, "end", "to")):
+            match = pattern.search(prose.flat, start, end)
+            date = read_date(match[group]) if match else None
+            if match and date and notes.at(f"validity.{field}") is None:
+                notes.add("validity", f"validity.{field}", date, Span(*match.span(group)), confidence=0.85, rule="ends")  # fmt: skip
+
+
+def _day_of_signing(prose: Prose, signings: Sequence[Signed]) -> str | None:
+    for signing in signings:
+        match = re.compile(DATE).search(prose.flat, signing.span.start, signing.span.end)
+        if match:
+            return read_date(match.group())
+    return None
+
+
+def _propose_title_year(prose: Prose, notes: Notes) -> None:
+    """”Medborgarlöfte 2016” is for that year."""
+    for block in prose.blocks[:4]:
+        match = _TITLE_YEAR.search(prose.flat, block.span.start, block.span.end)
+        if match and block.kind != "item" and re.search(r"löfte|överenskommelse|avtal", prose.words_of(block), re.IGNORECASE):  # fmt: skip
+            for field in ("from", "to"):
+                if notes.at(f"validity.{field}") is None:
+                    notes.add("validity", f"validity.{field}", match["year"], Span(*match.span("year")), confidence=0.65, rule="year_of_title")  # fmt: skip
             return
 
 
@@ -83,12 +139,21 @@ def _stretches(prose: Prose) -> list[tuple[Span, str]]:
 
 def _propose_terms(prose: Prose, notes: Notes) -> None:
     """Notice, and prolongation when nobody gives it."""
-    for field, pattern in (("notice_months", _NOTICE), ("extends_by_years", _EXTENDS)):
-        match = pattern.search(prose.flat)
-        if match:
-            count = match["n"] or match["m"]
-            number = NUMBERS.get(count.casefold()) or int(count)
-            notes.add("validity", f"validity.{field}", number, Span(*match.span()), confidence=0.85, rule=field)  # fmt: skip
+    for sentence in prose.sentences:
+        start, end = sentence.span.start, sentence.span.end
+        extends = _EXTENDS.search(prose.flat, start, end)
+        if extends:
+            notes.add("validity", "validity.extends_by_years", _count(extends["n"]), Span(*extends.span()), confidence=0.85, rule="extends_by_years")  # fmt: skip
+        leaves = _LEAVES.search(prose.flat, start, end)
+        notice = _NOTICE.search(prose.flat, start, extends.start() if extends and extends.start() > (leaves.start() if leaves else start) else end) if leaves else None  # fmt: skip
+        if notice:
+            months = 6 if notice["unit"] == "halvår" else _count(notice["n"]) * (1 if notice["unit"].casefold().startswith("mån") else 12)  # fmt: skip
+            if 0 < months <= 36:
+                notes.add("validity", "validity.notice_months", months, Span(*notice.span()), confidence=0.85, rule="notice_months")  # fmt: skip
+
+
+def _count(word: str) -> int:
+    return NUMBERS.get(word.casefold()) or int(word)
 
 
 def _propose(
@@ -119,7 +184,7 @@ _RELATED = re.compile(
 )
 _UNDERLYING = re.compile(r"\b(?P<title>underliggande\s+avtal|lokala\s+överenskommelser)\b", re.IGNORECASE)  # fmt: skip
 _ORIGINALS = re.compile(
-    r"\b(?P<n>\d|ett|två|tre|fyra|fem|sex)\s+(?:\w+\s+)?(?:original)?(?:exemplar|original)\b",
+    r"\b(?P<n>\d|ett|två|tre|fyra|fem|sex)\s+(?:\(\d\)\s+)?(?:\w+\s+)?(?:original)?(?:exemplar|original)\b",
     re.IGNORECASE,
 )
 
@@ -154,8 +219,9 @@ def _propose_link(prose: Prose, notes: Notes, sentence: Sentence, match: re.Matc
     date = read_date(match["date"]) if match["date"] else None
     relation = "prolongs" if match["verb"].casefold() == "förlänger" else "replaces"
     title = re.sub(r"\s+från\s+(?:den\s+)?$", "", match["rest"]).strip(" ,.")
+    title = re.split(r"\s+och\s+|,", title)[0]
     span = prose.find(title, sentence.span) if title else None
-    if span is None:
+    if span is None or not re.search(r"överenskommelse|avtal|löfte", title) or re.search(r"\b(?:inte|ej)\b", sentence.text[: match.end()]):  # fmt: skip
         return
     value: dict[str, object] = {"relation": relation, "title": title[:300]}
     if date:

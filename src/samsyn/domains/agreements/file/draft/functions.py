@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 # Longest first within each line; what a title means in the file's words, and whose it is.
 _TITLES: list[tuple[str, str, str]] = [
-    (r"biträdande\s+lokalpolisområdeschef\w*", "deputy_police_area_chief", "police"),
-    (r"lokalpolisområdeschef\w*|chef(?:en)?\s+för\s+lokalpolisområdet|\bLPO-chef\w*|\bLPOC\b", "police_area_chief", "police"),
+    (r"(?:biträdande|bitr\.?)\s+(?:lokalpolisområdes|närpolis)chef\w*", "deputy_police_area_chief", "police"),
+    (r"lokalpolisområdeschef\w*|chef(?:en)?\s+för\s+lokalpolisområdet|\bLPO-chef\w*|\bLPOC\b|närpolischef\w*", "police_area_chief", "police"),
     (r"kommunpolis(?:en|erna|er)?s?\b", "kommunpolis", "police"),
     (r"(?:områdespolis|ungdomspolis|närpolis)\w*", "police_representative", "police"),
     (r"gruppchef\w*(?:\s+inom\s+polisen)?", "police_group_chief", "police"),
@@ -41,6 +41,23 @@ _PATTERNS = [
     for pattern, role, home in _TITLES
 ]  # fmt: skip
 
+# What a Swedish title ends in, with the definite and plural endings it takes.
+_ENDINGS = (
+    r"(?:(?:samordn|led|handlägg|planer|utveckl|utred|sköt|arbet|sekreter|förebygg|mäst|företräd|föreståndar|informatör)ar(?:e|en|ens|na|nas|es|a)"
+    r"|(?:strateg|chef|direktör|polis|inspektör|ombud|konsulent|assistent|intendent|kommunikatör|pedagog|diakon|präst|analytiker|jurist|controller|kommissarie|representant|politiker)(?:en|ens|er|erna|n|s)?"
+    r"|(?:rektor|kurator|koordinator)(?:n|er|erna|s)?|(?:värd|vakt|lots)(?:en|ar|arna)?|ordförande(?:n|ns)?|tjänstem[aä]n(?:nen)?|förtroendevald(?:a)?)"
+)
+_GENERIC = re.compile(
+    rf"(?<![\wåäö-])(?:(?:biträdande|ställföreträdande|tillförordnad|brottsförebyggande|operativ|verkställande|förste|[\wåäö]+-\s+och)\s+)*"
+    rf"[\wåäöÅÄÖ/-]*?{_ENDINGS}(?![\wåäö-])",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"^(?:polis|vd|representant|företräd|befäl|värd|vakt|tjänsteman|ombud|arbet|led|utred|utveckl|planer|samordn|förebygg|handlägg|sekreter|sköt|chef|direktör|strateg|assistent|lots)\w{0,6}$"
+    r"|(?:med|sam)arbetar|invånar|deltagar",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Title:
@@ -61,32 +78,49 @@ def functions_in(text: str) -> list[Title]:
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             found.append(Title(plain_title(match.group()), role, home, *match.span()))
+    for match in _GENERIC.finditer(text):
+        words = match.group()
+        taken = any(match.start() < other.end and other.start < match.end() for other in found)
+        if taken or len(words) < 5 or _NO_TITLE.search(words.split()[-1]):
+            continue
+        found.append(Title(plain_title(words), "other", _home_by_word(words), *match.span()))
     return sorted(found, key=lambda title: title.start)
 
 
+def _home_by_word(words: str) -> str:
+    """The sort of party a title belongs to by the words in it; a municipality's otherwise."""
+    return next((home for home, sign in _HOMES if re.search(sign, words, re.IGNORECASE)), "municipality")  # fmt: skip
+
+
 _PLAIN = (
-    (r"samordnar(?:en|na|ens|e)?$", "samordnare"),
-    (r"chef(?:en|ens|er|erna)$", "chef"),
-    (r"(?<=\w)polis(?:en|ens|er|erna)$", "polis"),
-    (r"(?:utredar)(?:en|na|e)$", "utredare"),
-    (r"direktör(?:en|ens|er|erna)$", "direktör"),
-    (r"strateg(?:en|er|erna)$", "strateg"),
-    (r"rektor(?:n|er|erna|s)$", "rektor"),
-    (r"(ledar|sekreterar|handläggar|planerar|föreståndar)(?:en|na|e)$", r"\1e"),
+    (r"(\w{3,}ar)(?:en|ens|na|nas|e|es)$", r"\1e"),
+    (r"tjänst(?:emannen|emän|emännen)$", "tjänsteman"),
+    (
+        r"(?<=\w)(chef|polis|direktör|strateg|konsulent|assistent|inspektör|intendent|kommunikatör|pedagog|diakon|präst|representant|värd|vakt|jurist|analytiker|politiker)(?:en|ens|er|erna|ernas|ar|arna|s|n|na)$",
+        r"\1",
+    ),
+    (r"^(chef|rektor|kurator|präst|diakon|representant|jurist)(?:en|ens|er|erna|s|n)\b", r"\1"),
+    (r"(rektor|kurator|koordinator)(?:n|er|erna|s|ns|erns)$", r"\1"),
+    (r"ordförande(?:n|ns|na|s)$", "ordförande"),
+    (r"^ordförande(?:n|ns)\b", "ordförande"),
     (r"^socialtjänst$", "socialtjänsten"),
-    (r"råd(?:et|en)$", "råd"),
+    (r"(?<=\w)råd(?:et|en|ets)$", "råd"),
     (r"ombud(?:en|et)$", "ombud"),
     (r"ledningen$", "ledning"),
     (r"ledningsgruppen$", "ledningsgrupp"),
+    (r"^(?:vd|VD)(?::n|n)$", "VD"),
 )
 
 
 def plain_title(words: str) -> str:
     """A title as it stands in a list: ``Kommunpolisen`` → ``Kommunpolis``, ``kommunens`` left out."""
     title = " ".join(words.split())
-    title = re.sub(r"^(?:kommunens|polisens)\s+(?!lednings)", "", title, flags=re.IGNORECASE)
+    title = re.sub(
+        r"^(?:(?:kommunen|staden|polisen|regionen|skolan|stadsområdet)s\s+(?!lednings)|(?:en|ett|den|det|två|tre|samt|även)\s+)+",
+        "", title, flags=re.IGNORECASE,
+    )  # fmt: skip
     for pattern, plain in _PLAIN:
-        changed = re.sub(pattern, plain, title)
+        changed = re.sub(pattern, plain, title, flags=re.IGNORECASE)
         if changed != title:
             title = changed
             break
@@ -105,9 +139,9 @@ def home_of(words: str) -> str | None:
 
 
 _HOMES = (
-    ("police", r"polis"),
+    ("police", r"polis(?!iär)"),
     ("probation", r"frivård|kriminalvård"),
-    ("region", r"\bregion"),
-    ("municipal_company", r"\bvd\b|bolag|bovärd"),
+    ("region", r"\bregion|sjukvård|folkhälsoutveckl|närvård"),
+    ("municipal_company", r"\bvd\b|verkställande\s+direktör|bolag|bovärd|fastighets|trygghetsvärd"),
     ("municipality", r"kommun|\bstad|skol|social|fritid|förvaltning|kultur|nämnd|säkerhet|rektor|teknisk|elevhälsa"),
 )  # fmt: skip

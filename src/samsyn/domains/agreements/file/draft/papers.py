@@ -17,7 +17,7 @@ _DOCUMENTS: list[tuple[str, str]] = [
     ("action_plan", r"åtgärdsplan(?:en|er|erna)?\b|handlingsplan(?:en|er|erna)?\b"),
     ("citizen_promise", r"medborgarlöfte(?:t|n|na)?\b"),
     ("communication_plan", r"kommunikationsplan(?:en|er)?\b"),
-    ("survey", r"trygghets(?:mätning|enkät|undersökning)\w*"),
+    ("survey", r"trygghets(?:mätning|enkät|undersökning)(?:en|ar|er|arna)?\b"),
     ("policy", r"\b[A-ZÅÄÖ]+[\w-]*policy\b"),
     ("mandate", r"uppdragsbeskrivning(?:en|ar)?\b"),
 ]  # fmt: skip
@@ -135,11 +135,12 @@ def propose_matters(prose: Prose, notes: Notes) -> None:
 
 _SINGLE: list[tuple[str, str, object, str, str]] = [
     (r"\bparterna\s+(?:är\s+)?(?:likvärdiga|jämbördiga|jämställda)|\blikvärdiga\s+parter|\bär\s+parterna\s+likvärdiga", "equal_parties", None, "equal_parties", "equal_parties"),
-    (r"\bekonomi\w*(?:\s+medel|\s+ersättning\w*)?\s+regleras\s+inte|\breglerar\s+inte\s+(?:ekonomi\w*|kostnad\w*)|\bingen\s+ekonomisk\s+ersättning|\bmedför\s+inga\s+kostnader|\bvar(?:je)?\s+part\s+(?:står|bär|svarar)\s+(?:för\s+)?sina\s+(?:egna\s+)?kostnader", "exclusions.ekonomi", None, "exclusion", "money_left_out"),
+    (r"\binga\s+pengar\b|\bekonomi\w*(?:\s+medel|\s+ersättning\w*)?\s+regleras\s+inte|\breglerar\s+inte\s+(?:ekonomi\w*|kostnad\w*)|\bingen\s+ekonomisk\s+ersättning|\bmedför\s+inga\s+kostnader|\bvar(?:dera|je)?\s+part(?:en)?\s+(?:står|bär|svarar)\s+(?:för\s+)?sina\s+(?:egna\s+)?kostnader", "exclusions.ekonomi", None, "exclusion", "money_left_out"),
+    (r"\bsekretess\b|\buppgifter\s+om\s+enskilda\b.*\b(?:inte|ej)\b|\b(?:inte|ej)\b.*\bpersonuppgifter\b", "exclusions.sekretess", None, "exclusion", "secrecy"),
     (r"\bbarnkonsekvensanalys\w*\s.*\b(?:innan|före)\s+(?:\w+\s+)?beslut|\b(?:innan|före)\s+(?:\w+\s+)?beslut\b.*\bbarnkonsekvensanalys", "gates.barnkonsekvensanalys", {"before": "decision_on_measures", "requires": "child_impact_assessment"}, "gate", "before_decision"),
     (r"\borsaksanalys\w*\s.*\binnan\b.*\b(?:beslut|åtgärd)", "gates.orsaksanalys", {"before": "decision_on_measures", "requires": "cause_analysis"}, "gate", "before_decision"),
-    (r"\bundertecknas\b.*\bför\s+att\s+(?:äga\s+giltighet|gälla|bli\s+giltig)", "gates.underskrifter", {"before": "annex_valid", "requires": "signatures"}, "gate", "signed_to_be_valid"),
-    (r"\buppdragsbeskrivning\b.*\berhålla\w*|\bskriftligt?\s+uppdrag\w*\b", "gates.uppdragsbeskrivning", {"before": "start_of_body", "requires": "mandate_and_assignment"}, "gate", "written_assignment"),
+    (r"\bundertecknas\b.*\bför\s+att\s+(?:äga\s+giltighet|gälla|(?:bli|vara)\s+giltig)", "gates.underskrifter", {"before": "annex_valid", "requires": "signatures"}, "gate", "signed_to_be_valid"),
+    (r"\buppdragsbeskrivning\b.*\berhålla\w*|\bskriftligt?\s+uppdrag(?:s\w+)?\b", "gates.uppdragsbeskrivning", {"before": "start_of_body", "requires": "mandate_and_assignment"}, "gate", "written_assignment"),
     (r"\blägesbild\w*\s+som\s+underlag\b.*plan|plan\w*\b.*\bmed\s+lägesbild\w*\s+som\s+underlag|\blägesbild\w*\b.*\b(?:ligg\w+|utgör\w*)\s+(?:till\s+)?grund\w*\s+för\s+.*plan|plan\w*\s.*\bkoppling\s+till\s+.*lägesbild", "gates.plan-pa-lagesbild", {"before": "decision_on_plan", "requires": "situation_picture"}, "gate", "plan_from_picture"),
     (r"\bframgå\w*\s+.*\b(?:vilken\s+part|vem)\s+som\s+(?:är\s+)?ansvar\w*", "gates.ansvarig", {"before": "decision_on_plan", "requires": "responsible_party"}, "gate", "responsible_shown"),
     (r"\b[Ee]fter\s+(?:avslutat|avslutad|genomför\w+)\b.*\butvärder\w+|\binnan\b.*\bavsluta\w*.*\butvärder\w+", "gates.utvardering", {"before": "closing_plan", "requires": "evaluation"}, "gate", "evaluated_after"),

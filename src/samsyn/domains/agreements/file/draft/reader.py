@@ -9,16 +9,17 @@ from pathlib import Path
 
 from samsyn.domains.agreements.file.draft.assembly import assemble, to_yaml
 from samsyn.domains.agreements.file.draft.bodies import Bodies
+from samsyn.domains.agreements.file.draft.cleaning import tidy
 from samsyn.domains.agreements.file.draft.dates import propose_chain, propose_validity
 from samsyn.domains.agreements.file.draft.documents import read_text, refuse_long
 from samsyn.domains.agreements.file.draft.duties import propose_commitments
 from samsyn.domains.agreements.file.draft.notes import Notes, Proposal
-from samsyn.domains.agreements.file.draft.organisations import propose_others, propose_parties
 from samsyn.domains.agreements.file.draft.papers import (
     propose_annexes,
     propose_documents,
     propose_matters,
 )
+from samsyn.domains.agreements.file.draft.parties import propose_others, propose_parties
 from samsyn.domains.agreements.file.draft.prose import Prose
 from samsyn.domains.agreements.file.draft.seats import propose_functions, propose_seats
 from samsyn.domains.agreements.file.draft.signing import find_signing, propose_signatures
@@ -59,17 +60,18 @@ def draft_agreement(text: str) -> Draft:
     text too long to be an agreement.
     """
     refuse_long(text)
+    text = tidy(text)
     prose = Prose(text)
     notes = Notes(prose)
     signings = find_signing(prose)
     stretches = [signing.span for signing in signings]
     propose_parties(prose, notes, stretches)
-    propose_validity(prose, notes)
+    propose_validity(prose, notes, signings)
     propose_chain(prose, notes)
     bodies = Bodies(prose)
     propose_bodies(prose, notes, bodies)
     propose_seats(prose, notes, bodies)
-    propose_functions(prose, notes)
+    propose_functions(prose, notes, stretches)
     propose_documents(prose, notes)
     propose_annexes(prose, notes)
     propose_matters(prose, notes)

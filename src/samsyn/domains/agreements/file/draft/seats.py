@@ -1,15 +1,26 @@
-"""Who sits in a body: lists under the body, sentences that enumerate, and ”där X ska ingå”."""
+"""Who sits in a body: lists under the body, sentences that enumerate, tables, and ”där X ska ingå”."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
+from samsyn.domains.agreements.file.draft.belonging import (
+    party_of_label,
+    party_of_title,
+    propose_outsider,
+)
 from samsyn.domains.agreements.file.draft.bodies import Bodies, Found
 from samsyn.domains.agreements.file.draft.functions import functions_in, home_of, plain_title
-from samsyn.domains.agreements.file.draft.members import Member, members_of, read_member
+from samsyn.domains.agreements.file.draft.members import (
+    Member,
+    could_be_member,
+    members_of,
+    read_member,
+)
 from samsyn.domains.agreements.file.draft.notes import Notes, slug
 from samsyn.domains.agreements.file.draft.prose import Block, Prose, Sentence, Span
+from samsyn.domains.agreements.file.draft.verbs import has_finite_verb
 
 _INTRO = re.compile(
     r"\b(?:ingår|består\s+av|bestående\s+av|utgörs\s+av|medlemmar|ledamöter|deltagare|deltar|representanter|sammansättning|följande\s+funktioner|representeras\s+av)\b",
@@ -17,36 +28,54 @@ _INTRO = re.compile(
 )
 _LABEL = re.compile(r"^(?:från\s+|för\s+)?(?P<who>[\wåäöÅÄÖ /-]{3,60}?)\s*:$", re.IGNORECASE)
 _ENUMERATES = re.compile(
-    r"\b(?:består\s+av|bestå\s+av|utgörs\s+av|ingår(?:\s+förutom)?|deltar|(?:deltagare|ledamöter|medlemmar|representanter)(?:\s+i\s+\w+)?\s+är|representeras\s+av|träffa)\s+(?P<list>.+)$",
+    r"(?:\b(?:består|bestå|bestående)\s+(?:i\s+övrigt\s+|bland\s+annat\s+|också\s+)?av|\b(?:utgörs|utgöras)\s+av|\b(?:ingår|deltar)(?:\s+(?:förutom|utöver)\s+\w+(?:\s+även)?)?(?:\s+(?:också|även|därutöver))?"
+    r"|\b(?:deltagare|ledamöter|medlemmar|representanter)(?:\s+i\s+\w+)?\s+är|^Med\s+i\s+\w+\s+är|\brepresenteras\s+av|\bträffa|\bDär\s+(?:möts|träffas))\s+(?P<list>.+)$",
     re.IGNORECASE,
 )
 _TOO_GENERAL = re.compile(
     r"\b(?:parternas?|representanter\s+från\s+parterna|följande|samtliga|dem\s+som|personer|aktörer)\b",
     re.IGNORECASE,
 )
-_HOMES = {
-    "police": "police_area",
-    "probation": "probation",
-    "municipality": "municipality",
-    "region": "region",
-    "municipal_company": "municipal_company",
-}
 _MEMBERS = re.compile(
     r"[^(,.]{0,45}?(?:\s*\((?P<listed>[^)]{3,300})\)|\s+mellan\s+(?P<between>[^.;:]{3,300}?)"
-    r"(?=\s+(?:ska|i\s+kommun|angående|kring|om|sker|hålls|gällande|för)\b|[.;:]|$))"
+    r"(?=\s+(?:ska|i\s+kommun|angående|kring|om|sker|hålls|gällande|(?<!chefer\s)för)\b|[.;:]|$))"
 )
-_DOING = re.compile(r"^(?P<list>[^.:]{8,150}?)\s+(?:deltar|ingår)\b(?!\s+följande)")
+_DOING = re.compile(r"^(?P<list>[^.:]{8,150}?)\s+(?:deltar|ingår|bildar)\b(?!\s+följande)")
+_CUT = re.compile(r"\s+i\s+(?:styrgruppen|rådet|gruppen|det|den)\b|\.\s*$|\bför\s+att\b|;|\bsom\s+utses\b|,\s+som\s|\boch\s+(?:träffas|möts|sammanträder|leds|ska)\b")  # fmt: skip
+_WHO_COLUMN = re.compile(r"^(?:deltagare|funktion|ledamöter|medlemmar|sammansättning)", re.IGNORECASE)  # fmt: skip
+_LEAD_COLUMN = re.compile(r"^(?P<chair>ordförande)|^sammankallande", re.IGNORECASE)
 
 
 def propose_seats(prose: Prose, notes: Notes, bodies: Bodies) -> None:
     """Seats of every body, from lists first and from sentences where there is no list."""
+    _from_tables(prose, notes, bodies)
     listed = _from_lists(prose, notes, bodies)
     for sentence in prose.sentences:
         _from_where_clause(prose, notes, bodies, sentence)
         _from_members_named(prose, notes, bodies, sentence)
-        body = bodies.spoken_of(sentence)
+        body = bodies.spoken_of(sentence) or (
+            bodies.named_before(sentence) if re.match(r"Deltagare|Ledamöter|Med\s|Där", sentence.text) else None
+        )  # fmt: skip
         if body and body.id not in listed and prose.blocks[sentence.block].kind == "paragraph":
-            _from_enumeration(prose, notes, bodies, body, sentence)
+            _from_enumeration(prose, notes, body, sentence)
+
+
+def _from_tables(prose: Prose, notes: Notes, bodies: Bodies) -> None:
+    """A row names a body in its first cell and its members in a column of their own."""
+    for block in prose.blocks:
+        named = bodies.named_in(block.cells[0]) if block.cells else []
+        if not named:
+            continue
+        for cell, title in zip(block.cells, block.header, strict=True):
+            words = prose.clean(cell)
+            lead = _LEAD_COLUMN.match(title)
+            if _WHO_COLUMN.match(title):
+                for name in members_of(words):
+                    _seat(prose, notes, named[0], None, name, cell, 0.85, "table_of_bodies")
+            elif lead and functions_in(words):
+                who = slug(functions_in(words)[0].name)
+                field, value = ("chair", who) if lead["chair"] else ("conveners", [who])
+                notes.add(field, f"bodies.{named[0].id}.{field}", value, cell, confidence=0.85, rule="table_of_bodies")  # fmt: skip
 
 
 def _from_lists(prose: Prose, notes: Notes, bodies: Bodies) -> set[str]:
@@ -58,14 +87,13 @@ def _from_lists(prose: Prose, notes: Notes, bodies: Bodies) -> set[str]:
         label = _LABEL.match(words)
         if block.kind == "heading":
             body, party = None, None
-        elif block.kind == "paragraph" and label and body and len(words) < 60:
-            party = _party_named(notes, label["who"])
+        elif block.kind == "paragraph" and label and body and len(words) < 60 and not has_finite_verb(words):  # fmt: skip
+            party = party_of_label(notes, label["who"])
         elif block.kind == "paragraph":
-            opens = words.endswith((":", ".")) and _INTRO.search(words)
+            opens = words.endswith((":", ".", " av", "är")) and _INTRO.search(words[-120:])
             body = _body_of(prose, bodies, block) if opens else None
             party = None
-        elif body and block.kind == "item":
-            _seat_of_item(prose, notes, body, party, block)
+        elif body and block.kind == "item" and _seat_of_item(prose, notes, body, party, block):
             done.add(body.id)
     return done
 
@@ -75,24 +103,28 @@ def _body_of(prose: Prose, bodies: Bodies, block: Block) -> Found | None:
     return bodies.spoken_of(sentences[-1]) if sentences else None
 
 
-def _seat_of_item(prose: Prose, notes: Notes, body: Found, party: str | None, block: Block) -> None:
+def _seat_of_item(prose: Prose, notes: Notes, body: Found, party: str | None, block: Block) -> bool:
     span = prose.body_of(block)
     words = prose.clean(span)
-    label = re.match(r"(?:Från\s+)?(?P<who>[\wåäöÅÄÖ]+)\s*:\s+(?P<rest>.+)", words)
-    if label and _party_named(notes, label["who"]):
-        party = _party_named(notes, label["who"])
-        for part in members_of(label["rest"]):
-            _seat(prose, notes, body, party, part, span, 0.8, "labelled_list")
-        return
+    label = re.match(
+        r"(?:Från\s+|För\s+)?(?P<who>[\wåäöÅÄÖ ]{3,40}?)\s*(?::|\s[–-])\s+(?P<rest>.+)", words
+    )
+    if label:
+        home = party_of_label(notes, label["who"]) or propose_outsider(prose, notes, label["who"], span, sure=0.7)  # fmt: skip
+        if home:
+            for part in members_of(label["rest"]):
+                _seat(prose, notes, body, home, part, span, 0.85, "labelled_list")
+            return True
+    if not could_be_member(words) and not functions_in(words):
+        return False
     both = re.match(r"(?P<one>kommunpolis\w*)\s+och\s+(?P<two>.+)", words, re.IGNORECASE)
     parts = [both["one"], both["two"]] if both else [words]
     for part in parts:
-        _seat(prose, notes, body, party, part, span, 0.9 if party else 0.8, "list_of_members")
+        _seat(prose, notes, body, party, part, span, 0.9 if party else 0.85, "list_of_members")
+    return True
 
 
-def _from_enumeration(
-    prose: Prose, notes: Notes, bodies: Bodies, body: Found, sentence: Sentence
-) -> None:
+def _from_enumeration(prose: Prose, notes: Notes, body: Found, sentence: Sentence) -> None:
     match = _ENUMERATES.search(sentence.text)
     doing = _DOING.match(sentence.text)
     if doing and len(functions_in(doing["list"])) < 2:
@@ -100,12 +132,18 @@ def _from_enumeration(
     if not (match or doing) or " där " in sentence.text:
         return
     listed = match["list"] if match else doing["list"] if doing else ""
-    text = re.split(r"\s+i\s+(?:styrgruppen|rådet|gruppen|det|den)\b|\.\s*$|\bför\s+att\b|;", listed)[0]  # fmt: skip
+    names = members_of(_CUT.split(listed)[0])
     before = re.match(r"Utöver\s+(?P<who>[\wåäö]+)", sentence.text)
-    names = members_of(text) + ([before["who"]] if before else [])
+    names += [before["who"]] if before else []
+    beside = re.search(r"förutom\s+(?P<who>[\wåäö]+)\s+även", sentence.text)
+    names += [beside["who"]] if beside else []
+    known = [name for name in names if functions_in(name) or home_of(name) or " från " in name]
+    strong = len(known) * 2 >= len(names) and len(names) > 1
     for name in names:
-        if functions_in(name) or (home_of(name) and not _TOO_GENERAL.search(name)):
-            _seat(prose, notes, body, None, name, sentence.span, 0.7, "enumeration")
+        if name in known and not _TOO_GENERAL.search(name):
+            _seat(prose, notes, body, None, name, sentence.span, 0.8, "enumeration")
+        elif strong and could_be_member(name):
+            _seat(prose, notes, body, None, name, sentence.span, 0.6, "listed_among_functions")
 
 
 def _from_where_clause(prose: Prose, notes: Notes, bodies: Bodies, sentence: Sentence) -> None:
@@ -141,13 +179,14 @@ def _seat(
     confidence: float, rule: str, *, required: bool = False,
 ) -> None:  # fmt: skip
     member = read_member(words)
-    if member is None or prose.find(member.options[0], around) is None:
+    if member is None or prose.find(member.options[0].split()[-1], around) is None:
         return
     if member.in_each and party is None:
         _seat_in_each(prose, notes, body, member, around)
         return
-    home = party or _guess(notes, member.options[0])
-    functions = [plain_title(option) for option in member.options]
+    outsider = propose_outsider(prose, notes, member.of, around, sure=0.65) if member.of and not party else None  # fmt: skip
+    home = party or outsider or party_of_title(notes, words)
+    functions = [_title_of(option) for option in member.options]
     seat: dict[str, Any] = {"party": home, "any_of": [slug(function) for function in functions]}
     seat |= {"at_need": True} if member.at_need else {}
     seat |= {"required": True} if required else {}
@@ -155,14 +194,48 @@ def _seat(
     if member.appointed_by:
         by = plain_title(member.appointed_by)
         seat["appointed_by"] = [slug(by)]
-        _function(prose, notes, by, _guess(notes, by), around, confidence)
-    spans = [prose.find(option, around) or around for option in member.options]
+        _function(prose, notes, by, party_of_title(notes, by), around, confidence)
+    spans = [_place_of(prose, option, around) for option in member.options]
     notes.add(
         "seat", f"bodies.{body.id}.seats.{slug(functions[0])}", seat, spans[0],
-        confidence=confidence if home else confidence - 0.25, rule=rule, sentence=around,
+        confidence=confidence if home else confidence - 0.2, rule=rule, sentence=around,
     )  # fmt: skip
     for function, span in zip(functions, spans, strict=True):
         _function(prose, notes, function, home, span, confidence)
+    _lead_in_brackets(notes, body, member, slug(functions[0]), spans[0], around)
+
+
+def _place_of(prose: Prose, words: str, around: Span) -> Span:
+    return prose.find(words, around) or prose.find(words.split()[-1], around) or around
+
+
+def _lead_in_brackets(
+    notes: Notes, body: Found, member: Member, who: str, span: Span, around: Span
+) -> None:
+    """”Säkerhetssamordnare (sammankallande)”."""
+    if "sammankallande" in member.note:
+        notes.add("conveners", f"bodies.{body.id}.conveners", [who], span, confidence=0.85, rule="in_brackets", sentence=around)  # fmt: skip
+    if member.note.startswith("ordf") or " ordförande" in member.note:
+        notes.add("chair", f"bodies.{body.id}.chair", who, span, confidence=0.85, rule="in_brackets", sentence=around)  # fmt: skip
+
+
+def _title_of(words: str) -> str:
+    """The function alone: ”vd AB Kvarnbynsbostäder” is the vd."""
+    title = plain_title(words)
+    alone = re.match(r"(?P<title>[\wåäö-]+)\s+(?:(?:för|på|i|från)\s+)?(?:AB\s+)?[A-ZÅÄÖ]\w+(?:\s+AB)?$", title)  # fmt: skip
+    owned = re.match(
+        r"(?!\w+(?:styrelsens|nämndens|rådets|gruppens|fullmäktiges|kommunens)\s)[A-ZÅÄÖ]\w+s\s+(?P<title>[\wåäö-]+)$",
+        title,
+    )
+    if (
+        alone
+        and (functions_in(alone["title"] + " x") or alone["title"].casefold() == "vd")
+        and not title.startswith("Representant")
+    ):
+        return alone["title"]
+    if owned and functions_in("x " + owned["title"]) and not re.search(r"(?:VD|vd)$", title):
+        return plain_title(owned["title"])
+    return title
 
 
 def _seat_in_each(prose: Prose, notes: Notes, body: Found, member: Member, around: Span) -> None:
@@ -174,9 +247,9 @@ def _seat_in_each(prose: Prose, notes: Notes, body: Found, member: Member, aroun
             name = slug(f"{function} {party}")
             notes.add(
                 "seat", f"bodies.{body.id}.seats.{name}", {"party": party, "any_of": [name]}, span,
-                confidence=0.7, rule="one_in_each", sentence=around,
+                confidence=0.8, rule="one_in_each", sentence=around,
             )  # fmt: skip
-            _function(prose, notes, function, party, span, 0.7, name=name)
+            _function(prose, notes, function, party, span, 0.8, name=name)
 
 
 def _function(
@@ -188,30 +261,18 @@ def _function(
     notes.add("function", f"functions.{name or slug(title)}", value, span, confidence=confidence, rule="member")  # fmt: skip
 
 
-def propose_functions(prose: Prose, notes: Notes) -> None:
+def propose_functions(prose: Prose, notes: Notes, skip: list[Span]) -> None:
     """Functions that the text names outside the lists of members."""
     for sentence in prose.sentences:
+        if any(part.start <= sentence.span.start < part.end for part in skip):
+            continue
         for title in functions_in(sentence.text):
             words = sentence.text[title.start : title.end]
             span = prose.find(words, sentence.span)
             if span is not None:
-                _function(prose, notes, title.name, _guess(notes, title.name), span, 0.7)
-
-
-def _guess(notes: Notes, words: str) -> str | None:
-    """The party that a function must belong to; None when there are several to choose from."""
-    home = home_of(words)
-    kind = _HOMES.get(home or "")
-    parties = [name for name, value in notes.under("parties") if value["kind"] == kind]
-    return parties[0] if len(parties) == 1 else None
-
-
-def _party_named(notes: Notes, words: str) -> str | None:
-    text = words.casefold()
-    for name, value in notes.under("parties"):
-        local = str(notes.at(f"parties.{name}.local_name") or "").casefold()
-        if text in (value["name"].casefold(), local) or (local and local in text):
-            return name
-    wanted = _HOMES.get(home_of(words) or "")
-    found = [name for name, value in notes.under("parties") if value["kind"] == wanted]
-    return found[0] if len(found) == 1 else None
+                sure = 0.7 if title.role != "other" or home_of(words) else 0.6
+                _function(prose, notes, title.name, party_of_title(notes, title.name), span, sure)
+    for block in prose.blocks:
+        for cell in block.cells:
+            for title in functions_in(prose.clean(cell)):
+                _function(prose, notes, title.name, party_of_title(notes, title.name), cell, 0.7)

@@ -91,7 +91,7 @@ _CHAIR = re.compile(
     r"\b(?:ordförandeskapet|ordförande|leds\s+av|leder\s+(?:arbetet\s+i\s+)?(?:rådet|gruppen|styrgruppen))\b",
     re.IGNORECASE,
 )
-_CONVENES = re.compile(r"\b(?:sammankallande|sammankallas\s+av|kallar\s+till|sammankallar|kallas\s+av)\b", re.IGNORECASE)  # fmt: skip
+_CONVENES = re.compile(r"\b(?:sammankallande|sammankallas\s+av|kallar\s+till|kallar\s+också\s+till|sammankallar|kallas\s+av)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _propose_chair(
@@ -104,7 +104,11 @@ def _propose_chair(
         who, span = _who(prose, notes, sentence, match)
         if who is None:
             continue
+        if re.search(r"\b(?:växelvis|alternerar|roterar|turas)\b", sentence.text):
+            continue
         named = bodies.named_in(sentence.span) or [body]
+        if name == "conveners" and re.search(r"\b(?:samtliga|alla)\s+(?:forum|grupper|möten)\b", sentence.text):  # fmt: skip
+            named = bodies.found
         for each in named if name == "conveners" else [body]:
             notes.add(
                 name, f"bodies.{each.id}.{name}", [who] if name == "conveners" else who, span,
