@@ -141,3 +141,70 @@ def test_the_rest_of_the_room_is_clean(council, server, open_as, axe, shot, size
         page.goto(f"{server.url}/moten/{name}")
         axe(page)
         shot(page, f"moten-{name.strip('/').replace('/', '-') or 'tomt'}-{size}", full=True)
+
+
+@pytest.mark.clause("L06", "L10")
+def test_guests_conditions_and_handovers_are_clean(
+    council, server, open_as, axe, shot, size, set_clock, mailoutbox
+):
+    cast = council.cast
+    page = open_as(cast.samordnaren)
+
+    def look(name):
+        axe(page)
+        shot(page, f"mote-{name}-{size}", full=True)
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, name
+
+    # A plan to decide, and somebody from outside the council to present it.
+    page.goto(f"{server.url}/moten/planera/")
+    page.get_by_label("Dag", exact=True).first.fill("2026-02-02")
+    choose(page, "Planera", exact=True)
+    page.get_by_role("link", name="Strategiska rådet").first.click()
+    address = page.url
+    page.get_by_role("link", name="Dagordningen").click()
+    page.get_by_label("Rubrik").fill("Åtgärdsplanen")
+    page.get_by_label(re.compile("^Förslag till beslut")).fill("Åtgärdsplanen beslutas.")
+    choose(page, "Lägg till")
+    page.goto(address)
+    page.get_by_text("Kalla någon mer").click()
+    look("kalla")
+    page.locator("#invite-who").select_option(label="Tjänsteman i Kriminalvården")
+    page.locator("#invite-item").select_option(index=3)
+    page.locator("#kallas").get_by_role("button", name="Lägg till").click()
+    assert page.locator("#kallas").get_by_text("Tjänsteman i Kriminalvården").first.is_visible()
+    choose(page, "Skicka kallelsen")
+    look("kallat-med-gast")
+
+    # What must be in place before the plan is decided.
+    page.goto(f"{address}protokoll/")
+    plan = page.locator(".agenda > li", has_text="Åtgärdsplanen beslutas.")
+    assert plan.get_by_text("Det som saknas: lägesbild och ansvarig part.").is_visible()
+    look("villkor")
+    plan.get_by_label(re.compile("^Vilken lägesbild")).fill(
+        "Lägesbilden för 2025, från 10 januari."
+    )
+    plan.get_by_role("button", name="Spara svaret").first.click()
+    plan.get_by_label(re.compile("^Vem ansvarar")).fill("Kommunen för båda åtgärderna.")
+    plan.get_by_role("button", name="Spara svaret").click()
+    assert plan.get_by_text("Det som saknas").count() == 0
+    look("villkor-svar")
+
+    # A function and what passes with it.
+    chief = council.agreement.functions.get(ref="lokalpolisomradeschef")
+    page.goto(f"{server.url}/organ/funktion/{chief.pk}/lamna-over/")
+    assert page.get_by_text("Besked för parten").is_visible()
+    look("lamna-over")
+    page.locator("#id_to").select_option(label="Kommunpolisen")
+    choose(page, "Bekräfta överlämningen")
+    assert page.get_by_text("Det här följde med").is_visible()
+    look("overlamnat")
+
+    # The guest sees her item and nothing else.
+    page = open_as(cast.frivardaren)
+    page.goto(address)
+    assert page.get_by_text("Du är kallad som föredragande").is_visible()
+    look("gast")
+    page.locator("#bidrag textarea").fill("Fem insatser pågår.")
+    choose(page, "Lämna bidrag")
+    assert page.get_by_text("Tack, bidraget är lämnat.").is_visible()

@@ -312,13 +312,14 @@ class Contribution(models.Model):
     @property
     def called(self) -> str:
         """Who was asked: the seat by its functions, or who was invited."""
-        return self.seat.called if self.seat is not None else self.invitation.called
+        asked = self.seat or self.invitation
+        return asked.called if asked is not None else ""
 
     @property
     def party_name(self) -> str:
         if self.seat is not None:
-            return str(self.seat.party.called)
-        return self.invitation.party_name
+            return self.seat.party.called
+        return self.invitation.party_name if self.invitation is not None else ""
 
 
 class Attendance(models.Model):

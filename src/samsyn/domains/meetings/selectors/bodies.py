@@ -23,7 +23,7 @@ def holding(on: dt.date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}since__lte": on}) & ended
 
 
-def functions_held(viewer: Viewer) -> QuerySet[Holder, dict[str, Any]]:
+def functions_held(viewer: Viewer) -> QuerySet[Holder, Any]:
     """The functions she holds or stands in for today, as a list to look in."""
     mine = Holder.objects.filter(holding(clock.today()), user=viewer.user)
     return mine.values("function")

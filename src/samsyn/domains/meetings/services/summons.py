@@ -105,5 +105,4 @@ def is_asked(viewer: Viewer, contribution: Contribution) -> bool:
     if contribution.seat_id is not None:
         own = own_seats(viewer, contribution.meeting.body, clock.today())
         return contribution.seat_id in {one.seat.pk for one in own}
-    mine = invited_with(viewer).filter(pk=contribution.invitation_id)
-    return mine.exists()
+    return invited_with(viewer).filter(contribution=contribution).exists()
