@@ -16,13 +16,14 @@ from samsyn.privacy.guard import Finding
 # Kinds of the guard that tell of one person's situation rather than of a place.
 ABOUT_ONE_PERSON = frozenset({"concern", "kinship", "health", "child_at_risk"})
 # How a worry for one person is written; a place is never "orolig" or has a mother.
-_CONCERN = re.compile(
+# The browser reads it too, so it is written in what Python and JavaScript share.
+CONCERN = (
     r"\b(?:orolig(?:a)? för|oroar (?:mig|oss) för|far(?:a|it)? illa|mår (?:mycket |väldigt |så )?dåligt"
     r"|självmord\w*|självskad\w*|ta(?:r)? (?:sitt|hans|hennes) liv|blir (?:slagen|misshandlad|utnyttjad) (?:hemma|av sin)"
     r"|slår (?:sin|sina|sitt) \w+|vill hoppa av"
-    r"|(?:hans|hennes|elevens|killens|pojkens|flickans|tjejens|barnets) (?:mamma|pappa|mor|far|förälder|föräldrar|syskon|bror|syster))\b",
-    re.IGNORECASE,
+    r"|(?:hans|hennes|elevens|killens|pojkens|flickans|tjejens|barnets) (?:mamma|pappa|mor|far|förälder|föräldrar|syskon|bror|syster))\b"
 )
+_CONCERN = re.compile(CONCERN, re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_safe
 from samsyn.base import clock
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.agreements.selectors.agreements import contents_of
-from samsyn.domains.agreements.selectors.contacts import public_functions, routes_for
+from samsyn.domains.agreements.selectors.contacts import public_functions
 from samsyn.domains.agreements.selectors.public import (
     municipalities_with_agreements,
+    municipality_called,
     promised,
     public_agreements,
     public_municipality,
 )
+from samsyn.domains.agreements.selectors.ways import holidays_after, ways_for
 
 
 def place_at(slug: str) -> Organisation:
@@ -62,14 +64,20 @@ def municipality(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def contacts(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show who to call now: where the report form sends what it may not take (K22)."""
-    place = place_at(slug)
+    """Show who to call now: where the report form sends what it may not take (K22).
+
+    It answers for every municipality in Samsyn, also before its agreement has started.
+    """
+    place = municipality_called(slug)
+    if place is None:
+        raise Http404
     moment = clock.now()
     answer = page(
         request,
         "contacts",
         place,
-        routes=routes_for(place, moment, kind="redirect"),
+        ways=ways_for(place, moment),
+        holidays=holidays_after(moment),
         moment=moment,
     )
     # It changes with the hour.

@@ -31,12 +31,14 @@ ASSETS = (
     "vendor/fonts/source-sans-3-latin-600-normal.woff2",
     "vendor/fonts/source-sans-3-latin-700-normal.woff2",
     "report/report.css",
+    "public/ways.css",
     "report/report.js",
     "report/queue.js",
     "report/guard.js",
     "report/places.js",
     "report/steps.js",
     "report/times.js",
+    "report/ways.js",
 )
 
 

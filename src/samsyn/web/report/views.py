@@ -11,6 +11,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,7 +21,14 @@ from samsyn.base import clock
 from samsyn.base.errors import NotAllowed, UserError
 from samsyn.base.geo.locate import municipality_shapes
 from samsyn.base.geo.models import Place
-from samsyn.domains.reports.guarding import GuardRefused, Verdict, read_text
+from samsyn.domains.agreements.selectors.ways import holidays_after, ways_for
+from samsyn.domains.reports.guarding import (
+    CONCERN,
+    GuardRefused,
+    Verdict,
+    read_text,
+    where_concerns_go,
+)
 from samsyn.domains.reports.models import PeopleBand, Report
 from samsyn.domains.reports.models.report import NOTE_LENGTH
 from samsyn.domains.reports.rules import NOTHING
@@ -83,6 +91,9 @@ def show_form(
         "ahead_chips": [("i-kvall", _("I kväll")), ("i-morgon", _("I morgon kväll"))],
         "bands": PeopleBand.choices,
         "note_length": NOTE_LENGTH,
+        "ways": ways_for(door.municipality, clock.now()),
+        "holidays": holidays_after(clock.now()),
+        "contacts_url": reverse("offentlig_kontakt", args=[door.municipality.slug]),
         "settings_for_page": page_settings(door, places),
         **more,
     }
@@ -107,6 +118,7 @@ def page_settings(door: Door, places: list[Place]) -> dict[str, Any]:
         "tiles": settings.MAP_TILES,
         "credit": settings.MAP_TILES_CREDIT,
         "rules": browser_rules(get_language() or "sv"),
+        "concern": {"pattern": CONCERN, "words": where_concerns_go()},
         "texts": texts(),
         "maplibre": {
             "lib": static("vendor/maplibre/maplibre-gl.js"),

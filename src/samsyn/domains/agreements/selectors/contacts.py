@@ -1,4 +1,7 @@
-"""Who to call now, by hour and weekday (K22), and how the parties alert each other (K24). No case data."""
+"""Who to call now, by hour and weekday (K22), and how the parties alert each other (K24). No case data.
+
+`ways.py` adds what holds in every municipality, with or without agreement.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +31,17 @@ class Contact:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a route. `now` tells whether it is the one to take at the moment asked about."""
+    """One step of a route. `now` tells whether it is the one to take at the moment asked about.
+
+    `hours` are the office hours in words, `opening` the same for a page that is kept and shown at another hour.
+    """
 
     contacts: tuple[Contact, ...]
     when: str
     hours: str
     text: str
     now: bool
+    opening: Hours | None = None
 
 
 @dataclass(frozen=True)
@@ -55,24 +62,33 @@ class Route:
         return [step for step in self.steps if step.now]
 
 
-def routes_for(municipality: Organisation, at: dt.datetime, *, kind: str = "") -> list[Route]:
+def routes_for(
+    municipality: Organisation, at: dt.datetime, *, kind: str = "", started: bool = False
+) -> list[Route]:
     """Return the contact routes of the agreements that hold in the municipality at the moment `at`.
 
+    With `started`, only those that the municipality lives: what is being prepared is no answer to a resident.
     Functions only: it is for everyone who may report, so it takes no viewer and holds nothing secret.
     """
-    day = at.astimezone(SWEDEN).date()
-    agreements = (
-        Agreement.objects.filter(municipalities=municipality, kind=Agreement.Kind.AGREEMENT)
-        .exclude(state=Agreement.State.ENDED)
-        .select_related("current_version")
-    )
     return [
         route
-        for agreement in agreements
-        if not agreement.is_expired(day)
+        for agreement in agreements_holding(municipality, at, started=started)
         for route in routes_of(agreement, at)
         if not kind or route.kind == kind
     ]
+
+
+def agreements_holding(
+    municipality: Organisation, at: dt.datetime, *, started: bool
+) -> list[Agreement]:
+    """Return the agreements, with their files, that have not gone out by the moment `at`."""
+    day = at.astimezone(SWEDEN).date()
+    rows = Agreement.objects.filter(
+        municipalities=municipality, kind=Agreement.Kind.AGREEMENT
+    ).exclude(state=Agreement.State.ENDED)
+    if started:
+        rows = rows.filter(state=Agreement.State.STARTED, starts_on__lte=day)
+    return [one for one in rows.select_related("current_version") if not one.is_expired(day)]
 
 
 def routes_of(agreement: Agreement, at: dt.datetime) -> list[Route]:
@@ -114,7 +130,12 @@ def step_of(
 ) -> Step:
     contacts = tuple(contact_of(ref, functions, names) for ref in step.to)
     return Step(
-        contacts, step.when, hours_in_words(hours), step.text or "", is_now(step, hours, at)
+        contacts,
+        step.when,
+        hours_in_words(hours),
+        step.text or "",
+        is_now(step.when, hours, at),
+        hours,
     )
 
 
@@ -125,11 +146,11 @@ def contact_of(ref: str, functions: dict[str, Function], names: dict[str, str]) 
     return Contact(function.name, function.party.called, function.phone, function.email)
 
 
-def is_now(step: ContactStep, hours: Hours | None, at: dt.datetime) -> bool:
-    """Whether the step is to be taken at `at`; without hours in the file, always rather than never."""
-    if step.when == "always" or hours is None:
+def is_now(when: str, hours: Hours | None, at: dt.datetime) -> bool:
+    """Whether a step is to be taken at `at`; without hours in the file, always rather than never."""
+    if when == "always" or hours is None:
         return True
-    return open_at(hours, at) == (step.when == "office_hours")
+    return open_at(hours, at) == (when == "office_hours")
 
 
 def open_at(hours: Hours, at: dt.datetime) -> bool:

@@ -18,6 +18,11 @@ def municipalities_with_agreements() -> list[Organisation]:
     )
 
 
+def municipality_called(slug: str) -> Organisation | None:
+    """Return the municipality behind the slug, whether it lives an agreement or not."""
+    return Organisation.objects.filter(kind=Kind.MUNICIPALITY, slug=slug).first()
+
+
 def public_municipality(slug: str) -> Organisation | None:
     """Return the municipality behind the slug, if it lives an agreement."""
     return next((one for one in municipalities_with_agreements() if one.slug == slug), None)

@@ -16,7 +16,7 @@ function passesLuhn(text) {
 }
 
 // Coordination numbers and the like are judged by the server; this only stops the plainest at once.
-export function checkHere(text, rules) {
+export function checkHere(text, rules, concern) {
   const messages = [];
   for (const rule of rules) {
     const matches = text.match(new RegExp(rule.pattern, rule.flags)) ?? [];
@@ -24,19 +24,21 @@ export function checkHere(text, rules) {
       messages.push(`${rule.why} ${rule.suggestion}`);
     }
   }
-  return { ok: messages.length === 0, messages, redirect: "" };
+  // A worry for one person is shown the way at once, also where there is no network.
+  const isConcern = concern ? new RegExp(concern.pattern, "iu").test(text) : false;
+  return { ok: messages.length === 0 && !isConcern, messages, redirect: isConcern ? concern.words : "" };
 }
 
 export class Guard {
-  constructor({ field, box, rules, ask, onVerdict }) {
-    Object.assign(this, { field, box, rules, ask, onVerdict });
+  constructor({ field, box, rules, concern, ask, onVerdict }) {
+    Object.assign(this, { field, box, rules, concern, ask, onVerdict });
     this.turn = 0;
     field.addEventListener("input", () => this.read());
   }
 
   read() {
     const text = this.field.value;
-    const here = checkHere(text, this.rules);
+    const here = checkHere(text, this.rules, this.concern);
     const turn = (this.turn += 1);
     clearTimeout(this.timer);
     if (!here.ok || !text.trim()) return this.say(here);

@@ -5,6 +5,7 @@ import { Places } from "./places.js";
 import "./queue.js";
 import { Steps } from "./steps.js";
 import { clock, fieldValue, iso, spanOfChip } from "./times.js";
+import { markWays } from "./ways.js";
 
 const { SYNC, drop, flush, keep, newKey, takeReceipts, waiting } = globalThis.samsynQueue;
 const AGAIN = 30_000;
@@ -172,9 +173,19 @@ const guard = new Guard({
   field: note,
   box: find("[data-guard]"),
   rules: settings.rules,
+  concern: settings.concern,
   ask: askServer,
-  onVerdict: (given) => { verdict = given; without.hidden = given.ok; },
+  onVerdict: (given) => {
+    verdict = given;
+    without.hidden = given.ok;
+    if (given.redirect) showWho();
+  },
 });
+
+// Who to call: by the hour it is now, not by the hour when the page was fetched.
+const who = find("[data-who]");
+const showWho = () => { who.open = true; };
+who.addEventListener("toggle", () => markWays(who.querySelector("[data-ways-now]"), now()));
 
 async function askServer(text) {
   const headers = { "Content-Type": "application/json" };
@@ -199,7 +210,8 @@ form.addEventListener("submit", (event) => {
   const step = nextMissing();
   if (step !== "send") return steps.go(step);
   if (event.submitter === without) note.value = "";
-  guard.say(checkHere(note.value, settings.rules).ok ? { ...verdict, ...(note.value ? {} : { ok: true, messages: [], redirect: "" }) } : checkHere(note.value, settings.rules));
+  const here = checkHere(note.value, settings.rules, settings.concern);
+  guard.say(here.ok ? { ...verdict, ...(note.value ? {} : { ok: true, messages: [], redirect: "" }) } : here);
   if (!verdict.ok) return note.focus();
   return sendNow(fieldsToSend());
 });
