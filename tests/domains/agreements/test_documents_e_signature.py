@@ -160,3 +160,17 @@ def test_a_returned_file_signs_for_one_certificate_at_a_time(laholm, both):
         give("kriminalvarden")
     version.refresh_from_db()
     assert version.state == State.DECIDED
+
+
+@pytest.mark.parametrize("tag", [0x0B, 0x00, 0x7F])
+def test_a_damaged_certificate_is_answered_in_words(chief, tag):
+    whole = signed_pdf(pdf(), chief)
+    message = re.search(rb"/Contents <([0-9a-f]+)>", whole).group(1)
+    refused = 0
+    for at in range(0, len(message.rstrip(b"0")), 2 * 7):
+        damaged = message[:at] + f"{tag:02x}".encode() + message[at + 2 :]
+        try:
+            SERVICE.verify(whole.replace(message, damaged), original=pdf())
+        except BadSignature:
+            refused += 1
+    assert refused > 50

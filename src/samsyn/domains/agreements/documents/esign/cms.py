@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -40,6 +40,17 @@ DIGESTS: dict[str, tuple[str, type[hashes.HashAlgorithm]]] = {
     "2.16.840.1.101.3.4.2.3": ("sha512", hashes.SHA512),
 }
 LONGEST_CHAIN = 6
+# Certificates are read part by part as they are asked for, so damage may show anywhere.
+UNREADABLE = (
+    NotDer,
+    KeyError,
+    IndexError,
+    TypeError,
+    ValueError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+)
 
 
 @dataclass(frozen=True)
@@ -64,12 +75,16 @@ def verify_detached(
     certificate, the certificate was not in force, or the message cannot be read.
     """
     try:
-        certificates, signer = parse(message)
-        digest_name, algorithm = DIGESTS[signer.digest_oid]
-        stated = signer.attributes[MESSAGE_DIGEST].expect(OCTETS).content
-        signed_at = time_of(signer.attributes.get(SIGNING_TIME))
-    except (NotDer, KeyError, ValueError, IndexError):
+        return proof_of(message, signed, trusted)
+    except UNREADABLE:
         raise BadSignature(_("Underskriften i filen går inte att läsa.")) from None
+
+
+def proof_of(message: bytes, signed: Sequence[bytes], trusted: Sequence[x509.Certificate]) -> Proof:
+    certificates, signer = parse(message)
+    digest_name, algorithm = DIGESTS[signer.digest_oid]
+    stated = signer.attributes[MESSAGE_DIGEST].expect(OCTETS).content
+    signed_at = time_of(signer.attributes.get(SIGNING_TIME))
     if not hmac.compare_digest(digest_of(digest_name, signed), stated):
         raise BadSignature(_("Filen har ändrats efter underskriften."))
     certificate = next((one for one in certificates if is_signers(one, signer)), None)
