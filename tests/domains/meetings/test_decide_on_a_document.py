@@ -200,3 +200,25 @@ def test_only_the_coordinator_and_the_records_officer_give_diary_numbers(
         with pytest.raises(NotAllowed):
             register_decision(actor=actor.viewer, decision=decision, diary_number="KS 1")
     register_decision(actor=council.cast.arkivarien.viewer, decision=decision, diary_number="KS 1")
+
+
+def test_what_somebody_has_taken_up_stays_on_the_agenda_until_it_is_decided(
+    council, draft, call, agree
+):
+    from samsyn.domains.agreements.models import Document, DocumentVersion
+    from samsyn.domains.meetings.services.agenda import rebuild_agenda
+    from samsyn.domains.meetings.services.planning import plan_meeting
+    from samsyn.domains.meetings.services.registering import add_document
+
+    actor = council.cast.samordnaren.viewer
+    Document.objects.filter(pk=draft.document_id).update(presented_to=None)
+    draft.refresh_from_db()
+    meeting = plan_meeting(actor=actor, body=council.council, day=dt.date(2026, 3, 12))
+    assert not meeting.items.filter(source__startswith="document_version:").exists()
+    add_document(actor=actor, meeting=meeting, version=draft)
+    rebuild_agenda(actor=actor, meeting=meeting)
+    assert meeting.items.filter(source=f"document_version:{draft.pk}").exists()
+
+    DocumentVersion.objects.filter(pk=draft.pk).update(stage="withdrawn")
+    rebuild_agenda(actor=actor, meeting=meeting)
+    assert not meeting.items.filter(source=f"document_version:{draft.pk}").exists()

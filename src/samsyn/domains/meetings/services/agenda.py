@@ -14,10 +14,12 @@ from samsyn.base.audit.log import record
 from samsyn.base.errors import UserError
 from samsyn.base.files.store import remove_file, store_file
 from samsyn.base.links import Link
+from samsyn.domains.agreements.documents.rules import State
 from samsyn.domains.meetings import slots
 from samsyn.domains.meetings.models import AgendaItem, Assignment, Meeting, Paper
 from samsyn.domains.meetings.rules.agenda import ItemKind, ProposedItem, added
 from samsyn.domains.meetings.selectors.agenda import proposals_for
+from samsyn.domains.meetings.selectors.document_items import SOURCE, versions_of
 from samsyn.domains.meetings.services.guarded import (
     fit_to_keep,
     needed,
@@ -66,8 +68,15 @@ def refresh_agenda(meeting: Meeting) -> list[AgendaItem]:
 def follow_the_days(existing: dict[str, AgendaItem], proposed: Iterable[ProposedItem]) -> None:
     """Bring the texts of what follows the days up to date, and drop what is no longer due."""
     wanted = {item.source: item for item in proposed}
+    taken_up = {
+        f"{SOURCE}{key}"
+        for key, version in versions_of(existing.values()).items()
+        if version.state in (State.DRAFT, State.PRESENTED)
+    }
     for source, item in list(existing.items()):
         if item.kind not in FOLLOWING or item.notes or source.startswith("need:"):
+            continue
+        if source in taken_up:
             continue
         if source in wanted:
             item.title, item.text = wanted[source].title[:200], wanted[source].text[:2000]
