@@ -77,6 +77,13 @@ def test_the_records_officer_registers_and_the_number_stands_beside_what_is_froz
     approved.refresh_from_db()
     assert approved.diary_number == "KS 2026/88"
 
+    from samsyn.base.search import find
+
+    assert [hit.kind for hit in find(council.cast.arkivarien.viewer, "KS 2026/88")["meetings"]] == [
+        "Möte"
+    ]
+    assert "meetings" not in find(council.cast.framlingen.viewer, "KS 2026/88")
+
 
 def test_word_and_pdf_of_the_minutes_carry_the_number_and_say_what_they_are(approved, council):
     import docx

@@ -25,7 +25,10 @@ def meeting_hits(viewer: Viewer, words: str, limit: int) -> list[SearchHit]:
 
 def meetings_found(viewer: Viewer, words: str, limit: int) -> list[SearchHit]:
     rows = visible(viewer, Meeting).filter(
-        Q(body__name__icontains=words) | Q(occasion__icontains=words) | Q(place__icontains=words)
+        Q(body__name__icontains=words)
+        | Q(occasion__icontains=words)
+        | Q(place__icontains=words)
+        | Q(diary_number__icontains=words)
     )
     return [
         SearchHit(
@@ -39,7 +42,9 @@ def meetings_found(viewer: Viewer, words: str, limit: int) -> list[SearchHit]:
 
 
 def decisions_found(viewer: Viewer, words: str, limit: int) -> list[SearchHit]:
-    rows = visible(viewer, Decision).filter(wording__icontains=words)
+    rows = visible(viewer, Decision).filter(
+        Q(wording__icontains=words) | Q(diary_number__icontains=words)
+    )
     return [
         SearchHit(
             _("Beslut"),
