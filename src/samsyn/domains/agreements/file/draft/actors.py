@@ -15,7 +15,7 @@ _PASSIVE = re.compile(
     r"\b(?:ska(?:ll)?|bör|måste)\b(?:\s+[\w%-]+){0,6}?\s+(?:\w{2,}as|[gtsf]ås|ges|tas|ses|ske)\b"
 )
 _AGENT = re.compile(
-    r"\b(?:tas|tagits|utförs|beslutas|upprättas|genomförs|ledas|leds|göras|görs|fram|upp|samordnas|erhållas|erhålls|\w{4,}s)\s+(?:[\wåäö]+\s+){0,3}?(?:av|från)\s+(?P<who>.+)"
+    r"\b(?:tas|tagits|utförs|beslutas|upprättas|genomförs|ledas|leds|göras|görs|fram|upp|samordnas|erhållas|erhålls|\w{3,}s)\s+(?:[\wåäö]+\s+){0,3}?(?:av|från)\s+(?P<who>.+)"
 )
 _WHERE = re.compile(r"\b(?:i|inom|vid)\s+(?:det\s+|den\s+)?(?P<who>[\wåäöÅÄÖ-]+(?:\s+[\wåäöÅÄÖ-]+){0,3})")  # fmt: skip
 _BESIDE = re.compile(

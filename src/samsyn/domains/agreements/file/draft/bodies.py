@@ -40,7 +40,7 @@ _ANAPHOR = re.compile(
 )
 _PRONOUN = re.compile(r"^(?:Den|Det|De|Dessa|Denna)\s+(?:består|träffas|möts|sammanträder|leds|samlas|ska|har)\b")  # fmt: skip
 _MEMBERSHIP = re.compile(
-    r"\b(?:består\s+av|ingår|ingå|bestå(?:ende)?\s+av|utgörs\s+av|medlemmar|ledamöter|deltagare|representanter|representeras|deltar)\b",
+    r"\b(?:består\s+av|ingår|ingå|bestå(?:ende)?\s+av|utgörs\s+av|medlemmar|ledamöter|deltagare|representanter|representeras|deltar|sitter)\b",
     re.IGNORECASE,
 )
 

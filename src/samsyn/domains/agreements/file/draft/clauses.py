@@ -16,6 +16,7 @@ from samsyn.domains.agreements.file.draft.verbs import (
 
 _AND = re.compile(r"(?:,?\s+(?:och|samt)\s+|,\s+(?=att\s))(?P<adverbs>(?:(?:även|också|dessutom|därefter|sedan|alltid|löpande|årligen)\s+)*)")  # fmt: skip
 _MODAL = re.compile(rf"(?:{MODAL})\b", re.IGNORECASE)
+_HAS = re.compile(r"(?:består|utgörs|leds|har)\b")
 _RESPONSIBLE = re.compile(r"(?:ansvarar|svarar)\b", re.IGNORECASE)
 
 
@@ -41,7 +42,9 @@ def parts_of(sentence: str) -> list[Part]:
         if not _begins_duty(sentence, start, joint, rest, modal=modal):
             continue
         found.append(Part(sentence[start : joint.start()].strip(" ,"), shared))
-        own = _MODAL.match(rest) or _RESPONSIBLE.match(rest) or ACTIVE.match(rest)
+        own = (
+            _MODAL.match(rest) or _RESPONSIBLE.match(rest) or ACTIVE.match(rest) or _HAS.match(rest)
+        )
         subject = sentence[: verb.start()].strip(" ,") if verb.start() < 60 else ""
         shared = subject if own or not modal else head.strip()
         if rest.startswith("att "):
@@ -70,7 +73,7 @@ def _begins_duty(
         return True
     if re.match(r"att\s+\w+", rest) and INFINITIVE.match(rest[4:]) and re.search(r"\buppgift\w*\s+(?:är\s+)?att\b|\buppdrag\s+att\b|\bsig\s+att\b|\bför\s+att\b", before + " "):  # fmt: skip
         return True
-    if (_RESPONSIBLE.match(rest) or re.match(r"(?:består|utgörs|leds)\b", rest)) and not _inside_clause(before):  # fmt: skip
+    if (_RESPONSIBLE.match(rest) or re.match(r"(?:består|utgörs|leds|har\s+till\s+uppgift|har\s+i\s+uppdrag)\b", rest)) and not _inside_clause(before):  # fmt: skip
         return True
     if modal:
         infinitive = INFINITIVE.match(rest)
@@ -123,8 +126,13 @@ def _noun_of(text: str) -> str:
     return document.group() if document else ""
 
 
+_NO_NOUN = re.compile(r"(?:att|med|på|i|av|till|för|om|från|vid|hur|som|senast|inför|efter|under|varje|minst|också|även|inte|vilka?)\b", re.IGNORECASE)  # fmt: skip
+
+
 def _trimmed(words: str) -> str:
     words = words.strip(" ,")
+    if _NO_NOUN.match(words):
+        return ""
     for _ in range(3):
         words = _ARTICLE.sub("", words)
     words = words[: (_NOUN_END.search(words) or re.search("$", words)).start()].strip(" ,")  # type: ignore[union-attr]

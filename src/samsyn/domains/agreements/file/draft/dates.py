@@ -174,6 +174,10 @@ _REPLACES = re.compile(
     rf"\b(?P<verb>ersätter|förlänger|upphäver)\b(?P<rest>.*?)(?P<date>{DATE})?[.\s]*$",
     re.IGNORECASE,
 )
+_ENDED = re.compile(
+    rf"\b(?P<title>tidigare\s+(?:samverkans)?(?:överenskommelse|avtal)\w*)\b[^.]*?(?P<date>{DATE})?[^.]*\bupphör\b",
+    re.IGNORECASE,
+)
 _RENEW = re.compile(
     r"\b(?:ny|nästa|reviderad|förnyad)\s+(?:samverkans)?överenskommelse\b.*?(?:under|senast|hösten|våren|år)\s+(?:år\s+)?(?P<year>20\d\d)",
     re.IGNORECASE,
@@ -195,6 +199,11 @@ def propose_chain(prose: Prose, notes: Notes) -> None:
         match = _REPLACES.search(sentence.text)
         if match and re.search(r"överenskommelse|avtal", sentence.text, re.IGNORECASE):
             _propose_link(prose, notes, sentence, match)
+        ended = _ENDED.search(prose.flat, sentence.span.start, sentence.span.end)
+        if ended:
+            value: dict[str, object] = {"relation": "replaces", "title": " ".join(ended["title"].split())}  # fmt: skip
+            date = read_date(ended["date"]) if ended["date"] else None
+            notes.add("chain", "chain.0", value | ({"date": date} if date else {}), Span(*ended.span("title")), confidence=0.75, rule="ends_with_this", sentence=sentence.span)  # fmt: skip
         renew = _RENEW.search(prose.flat, sentence.span.start, sentence.span.end)
         if renew:
             notes.add(
@@ -205,12 +214,12 @@ def propose_chain(prose: Prose, notes: Notes) -> None:
             related = pattern.search(prose.flat, sentence.span.start, sentence.span.end)
             if related:
                 title = " ".join(related["title"].split())
-                value = {"title": title}
+                beside: dict[str, object] = {"title": title}
                 since = read_date(related["date"]) if "date" in related.groupdict() else None
                 if since:
-                    value["since"] = since
+                    beside["since"] = since
                 notes.add(
-                    "related", f"related.{len(list(notes.under('related')))}", value,
+                    "related", f"related.{len(list(notes.under('related')))}", beside,
                     Span(*related.span("title")), confidence=0.7, rule="another_agreement",
                 )  # fmt: skip
 

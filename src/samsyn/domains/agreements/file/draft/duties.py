@@ -14,6 +14,7 @@ from samsyn.domains.agreements.file.draft.evidence import MEETING, evidence_of
 from samsyn.domains.agreements.file.draft.notes import Notes, slug
 from samsyn.domains.agreements.file.draft.prose import Block, Prose, Sentence, Span
 from samsyn.domains.agreements.file.draft.rhythm_words import find_rhythm
+from samsyn.domains.agreements.file.draft.verbs import ACTIVE, INFINITIVE, has_finite_verb
 
 _MEETS = re.compile(r"\b(?:sammanträd|träffas|möts|mötas|samlas|sammankom|sammankallas|möten?\s+(?:hålls|ska|sker))", re.IGNORECASE)  # fmt: skip
 _MEMBERS = re.compile(r"\bingår\b|\bbestår\b|\butgörs\b|\bledamöter\b|\bdeltagare\b|\bsammansättning\b|\bmedlemmar\b", re.IGNORECASE)  # fmt: skip
@@ -100,7 +101,7 @@ class _Reader:
         said = f"{lead.words} {text}" if lead and lead.joins else f"{subject} {text}" if subject else text  # fmt: skip
         bond = bond_of(said if subject else text, found, heading, led=led)
         sure = bond.confidence
-        if sure <= 0:
+        if sure < 0.3:
             return []
         body = self.bodies.spoken_of(sentence)
         if lead is not None and lead.who and not (own_modal and self._has_subject(sentence, text, bond.at)):  # fmt: skip
@@ -194,6 +195,11 @@ class _Reader:
             return None
         last = sentences[-1]
         text = last.text.rstrip(" :")
+        bare = self.actors.parties(text) if len(text.split()) <= 4 and len(sentences) == 1 else []
+        if bare and not has_finite_verb(text) and self._items_act(sentences[0].block + 1):
+            return _Lead(
+                text, "must", bare, joins=self._items_act(sentences[0].block + 1, finite=True)
+            )
         if not _LEADS_ON.search(last.text):
             return self._lead_of_section(block)
         if _MEMBERS.search(text) and not re.search(r"\batt$", text):
@@ -208,6 +214,14 @@ class _Reader:
             who = [spoken.id] if spoken else self.last
         joins = bool(re.search(r"(?:\batt|\bska(?:ll)?|\bbör|\bsärskilt)$", text)) and len(text) < 90  # fmt: skip
         return _Lead(text, hardness or "must", who, joins)
+
+    def _items_act(self, number: int, *, finite: bool = False) -> bool:
+        """The items after a bare ”Kommunen” say what it does, not who is in it."""
+        following = self.prose.blocks[number] if number < len(self.prose.blocks) else None
+        words = (
+            self.prose.words_of(following).split() if following and following.kind == "item" else []
+        )
+        return any(ACTIVE.fullmatch(w) or w in ("är", "har", "ska", "bör") or (not finite and INFINITIVE.fullmatch(w)) for w in words[:1])  # fmt: skip
 
     def _lead_of_section(self, block: Block) -> _Lead | None:
         """A list after a sentence of its own, under ”Kommunens åtaganden”."""

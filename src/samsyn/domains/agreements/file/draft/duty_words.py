@@ -44,12 +44,13 @@ _PAST = re.compile(
     r"^(?:\S+\s+){0,6}?(?:har|hade)\s+(?!(?:ansvar|en|ett|till|det|i|vuxna|möjlighet|kontakt|åtagit|avstämning|möte)\b)(?:\w+\s+){0,4}?\w{2,}(?:it|at|ats|its|tts|gått|tt|lts|rts)\b"
 )
 _MEMBER = re.compile(
-    r"\bingår\b.*:|\bbestår\s+(?:i\s+övrigt\s+)?av\b|\bska(?:ll)?\s+ingå\b|\bingår\s+följande\b|:$|\butgörs\s+av\b|^(?:Ledamöter|Deltagare|Medlemmar|Med\s+i)\b|^I\s+\S+(?:\s+\S+){0,3}\s+ingår\b(?!\s+(?:även\s+|också\s+)?att)|\bbildar\s+(?:ett|en)\b|^(?:Vid|I|På)\s(?:\S+\s){1,4}?deltar\b|\bär\s+(?:en\s+)?\w*\s*knuten\b"
+    r"\bingår\b.*:|\bbestår\s+(?:i\s+övrigt\s+)?av\b|\bska(?:ll)?\s+ingå\b|\bingår\s+följande\b|:$|\butgörs\s+av\b|^(?:Ledamöter|Deltagare|Medlemmar|Med\s+i)\b|^I\s+\S+(?:\s+\S+){0,3}\s+(?:ingår|sitter)\b(?!\s+(?:även\s+|också\s+)?att)|\bbildar\s+(?:ett|en)\b|^(?:Vid|I|På)\s(?:\S+\s){1,4}?deltar\b|\bär\s+(?:en\s+)?\w*\s*knuten\b"
 )
 _IS = re.compile(
     r"^(?:\S+\s+){0,8}?(?:är|utgör|fungerar\s+som|tillämpas|bygger|visar|grundar|utgår|knyter|innebär\s+(?:en|ett|inte))\b"
 )
-_LED = re.compile(r"\bleds\s+av\b")
+_ROLE = re.compile(r"(?:är|vara)\s+(?:sammankallande|ordförande|sekreterare)\b", re.IGNORECASE)
+_LED = re.compile(r"\bleds\s+(?:\w+\s+){0,2}av\b")
 _HOLLOW = re.compile(
     r"^(?!Strävan)\S+\s+ska(?:ll)?\s+vara\s+(?!\w*(?:fram|klar|färdig|genomför|beslut|delaktig|med\b))|^Vi\s+måste\b|^I\s+\S+\s+ska(?:ll)?\s+(?:det\s+)?(?:\w+\s+)?framgå\b|\d+\s*(?:%|procent)\s+av\s+kostnad|^(?:Arbetet|Insatser\w*|Detta|Den|Det|Samverkan)\s+ska(?:ll)?\s+(?:vara|bedrivas|ligga|präglas|utgå|stärka)\b|^(?:År\s+)?20\d\d\s+ska|\b(?:andelen|upplevda?\s+tryggheten)\b.*\bska(?:ll)?\s+ha\b|\bmedan\b.*\bhar\s+ansvaret\b|\bhar\s+det\s+yttersta\b"
 )
@@ -77,7 +78,11 @@ def bond_of(text: str, found: FoundRhythm | None, heading: str, *, led: str | No
     interval = found is not None and found.data not in ("ongoing", "when_needed", "at_event")
     if led is not None:
         own = hardness if hardness in ("should", "when_possible") and at < 25 else led
-        return Bond(own, at, 0.85 if len(text) > 8 and not _NEVER.search(text) else 0.0)
+        return Bond(
+            own,
+            at,
+            0.85 if len(text) > 8 and not _NEVER.search(text) and not _ROLE.match(text) else 0.0,
+        )
     return Bond(hardness, at, _confidence(text, found, hardness, heading, interval=interval))
 
 

@@ -253,7 +253,8 @@ class _Blocks:
         first = following.words[0]
         begins = first.isupper() or first.isdigit() or bool(MARKER.match(following.words)) or first in "§”\"("  # fmt: skip
         longer = len(title) <= 60 and (len(following.words) > 1.6 * len(title) or following.words[-1] in ".:" or bool(MARKER.match(following.words)))  # fmt: skip
-        return begins and (longer or title.isupper() or number < 6)
+        short = self.lines[number].after_blank and len(title) <= 45 and len(following.words) < 45
+        return begins and (longer or short or title.isupper() or number < 6)
 
 
 _COLUMN = re.compile(

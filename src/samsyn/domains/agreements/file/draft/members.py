@@ -97,7 +97,7 @@ def read_member(words: str) -> Member | None:
     in_each = bool(each) and home_of(name) in ("municipality", None)
     if each and in_each:
         name = name[: each.start()]
-    of = _FROM.match(name)
+    of = _FROM.match(name) or re.match(r"^.{3,60}?\s+från\s+(?P<first>[A-ZÅÄÖ].+)$", name)
     name = _ARTICLE.sub("", name)
     options = tuple(option for option in _EITHER.split(name) if len(option) > 1)
     if not options:

@@ -20,7 +20,7 @@ _MUNICIPALITIES = re.compile(
     rf"|\bkommunerna\s+(?P<after>{NAME}(?:,\s+{NAME}){{0,30}}\s+(?:och|samt)\s+{NAME})"
 )
 _MUNICIPALITY = re.compile(
-    rf"(?P<place>{PLACE})\s+(?:kommun|stad|Stad|Kommun)\b(?P<part>\s+genom\s+(?:stadsområde|stadsdel\w*|kommundel\w*)\s+{PLACE})?"
+    rf"(?P<place>{PLACE})\s+(?:kommun|stad|Stad|Kommun|kommundelsnämnd|stadsdelsnämnd|stadsdelsförvaltning|kommundelsförvaltning)\b(?P<part>\s+genom\s+(?:stadsområde|stadsdel\w*|kommundel\w*)\s+{PLACE})?"
     r"|\b(?P<capital>[A-ZÅÄÖ]{3,})S?\s+(?:KOMMUN|STAD)\b"
 )
 _AREA = rf"(?:[Ll]okala?\s?[Pp]olisområdet?|LPO|[Nn]ärpolisområdet?)\s+{PLACE}(?:\s*[/-]\s*{NAME})?"
@@ -31,7 +31,7 @@ _POLICE = re.compile(
 )
 _POLICE_PLAIN = re.compile(r"\b(?P<name>Polismyndigheten|Polisen)\b")
 _OTHERS = (
-    ("probation", re.compile(rf"(?P<name>Kriminalvården(?:,?\s+[Ff]rivården)?(?:\s+(?:i\s+)?{NAME})?|Frivården(?:\s+(?:i\s+)?{NAME})?)")),
+    ("probation", re.compile(rf"(?P<name>Kriminalvården(?:,?\s+(?:[Ff]rivården|frivårdskontoret|Frivård))?(?:\s+(?:i\s+)?{NAME})?|Frivården(?:\s+(?:i\s+)?{NAME})?)")),
     ("region", re.compile(rf"(?P<name>Region\s+{PLACE}|Landstinget\s+(?:i\s+)?{NAME}|Regionen(?=\s+och\s+kommunen))")),
     ("state_agency", re.compile(rf"(?P<name>Länsstyrelsen(?:\s+i\s+{NAME}(?:\s+län)?)?|Tullverket|Försäkringskassan|Arbetsförmedlingen|Åklagarmyndigheten|Migrationsverket|Skatteverket|Kustbevakningen|Trafikverket|Kronofogden|Statens\s+institutionsstyrelse|SiS)")),
     ("other", re.compile(rf"(?P<name>(?:Räddningstjänst(?:en)?(?:sförbundet)?|Brandförsvaret|Räddningsförbundet)(?:\s+(?:{_FORE}\s)?{NAME})?)")),

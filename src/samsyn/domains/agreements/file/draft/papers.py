@@ -135,7 +135,7 @@ def propose_matters(prose: Prose, notes: Notes) -> None:
 
 _SINGLE: list[tuple[str, str, object, str, str]] = [
     (r"\bparterna\s+(?:är\s+)?(?:likvärdiga|jämbördiga|jämställda)|\blikvärdiga\s+parter|\bär\s+parterna\s+likvärdiga", "equal_parties", None, "equal_parties", "equal_parties"),
-    (r"\binga\s+pengar\b|\bekonomi\w*(?:\s+medel|\s+ersättning\w*)?\s+regleras\s+inte|\breglerar\s+inte\s+(?:ekonomi\w*|kostnad\w*)|\bingen\s+ekonomisk\s+ersättning|\bmedför\s+inga\s+kostnader|\bvar(?:dera|je)?\s+part(?:en)?\s+(?:står|bär|svarar)\s+(?:för\s+)?sina\s+(?:egna\s+)?kostnader", "exclusions.ekonomi", None, "exclusion", "money_left_out"),
+    (r"\binga\s+(?:pengar|ekonomiska)\b|\bekonomi\w*(?:\s+medel|\s+ersättning\w*)?\s+regleras\s+inte|\breglerar\s+inte\s+(?:ekonomi\w*|kostnad\w*)|\bingen\s+ekonomisk\s+ersättning|\bmedför\s+inga\s+kostnader|\bvar(?:dera|je)?\s+part(?:en)?\s+(?:står|bär|svarar)\s+(?:för\s+)?sina\s+(?:egna\s+)?kostnader", "exclusions.ekonomi", None, "exclusion", "money_left_out"),
     (r"\bsekretess\b|\buppgifter\s+om\s+enskilda\b.*\b(?:inte|ej)\b|\b(?:inte|ej)\b.*\bpersonuppgifter\b", "exclusions.sekretess", None, "exclusion", "secrecy"),
     (r"\bbarnkonsekvensanalys\w*\s.*\b(?:innan|före)\s+(?:\w+\s+)?beslut|\b(?:innan|före)\s+(?:\w+\s+)?beslut\b.*\bbarnkonsekvensanalys", "gates.barnkonsekvensanalys", {"before": "decision_on_measures", "requires": "child_impact_assessment"}, "gate", "before_decision"),
     (r"\borsaksanalys\w*\s.*\binnan\b.*\b(?:beslut|åtgärd)", "gates.orsaksanalys", {"before": "decision_on_measures", "requires": "cause_analysis"}, "gate", "before_decision"),

@@ -28,7 +28,7 @@ _INTRO = re.compile(
 )
 _LABEL = re.compile(r"^(?:från\s+|för\s+)?(?P<who>[\wåäöÅÄÖ /-]{3,60}?)\s*:$", re.IGNORECASE)
 _ENUMERATES = re.compile(
-    r"(?:\b(?:består|bestå|bestående)\s+(?:i\s+övrigt\s+|bland\s+annat\s+|också\s+)?av|\b(?:utgörs|utgöras)\s+av|\b(?:ingår|deltar)(?:\s+(?:förutom|utöver)\s+\w+(?:\s+även)?)?(?:\s+(?:också|även|därutöver))?"
+    r"(?:\b(?:består|bestå|bestående)\s+(?:i\s+övrigt\s+|bland\s+annat\s+|också\s+)?av|\b(?:utgörs|utgöras)\s+av|\b(?:ingår|deltar|sitter)(?:\s+(?:förutom|utöver)\s+\w+(?:\s+även)?)?(?:\s+(?:också|även|därutöver))?"
     r"|\b(?:deltagare|ledamöter|medlemmar|representanter)(?:\s+i\s+\w+)?\s+är|^Med\s+i\s+\w+\s+är|\brepresenteras\s+av|\bträffa|\bDär\s+(?:möts|träffas))\s+(?P<list>.+)$",
     re.IGNORECASE,
 )
@@ -117,6 +117,9 @@ def _seat_of_item(prose: Prose, notes: Notes, body: Found, party: str | None, bl
             return True
     if not could_be_member(words) and not functions_in(words):
         return False
+    placed = re.match(r"(?P<title>[^,]{4,50}),\s+(?P<where>[^,]+)$", words)
+    if placed and functions_in(placed["title"]) and not functions_in(placed["where"]):
+        words = placed["title"]
     both = re.match(r"(?P<one>kommunpolis\w*)\s+och\s+(?P<two>.+)", words, re.IGNORECASE)
     parts = [both["one"], both["two"]] if both else [words]
     for part in parts:
@@ -184,8 +187,9 @@ def _seat(
     if member.in_each and party is None:
         _seat_in_each(prose, notes, body, member, around)
         return
-    outsider = propose_outsider(prose, notes, member.of, around, sure=0.65) if member.of and not party else None  # fmt: skip
-    home = party or outsider or party_of_title(notes, words)
+    known = party or (party_of_label(notes, member.of) if member.of else None)
+    outsider = propose_outsider(prose, notes, member.of, around, sure=0.65) if member.of and not known else None  # fmt: skip
+    home = known or outsider or party_of_title(notes, words)
     functions = [_title_of(option) for option in member.options]
     seat: dict[str, Any] = {"party": home, "any_of": [slug(function) for function in functions]}
     seat |= {"at_need": True} if member.at_need else {}
