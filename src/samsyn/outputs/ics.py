@@ -44,7 +44,6 @@ def calendar_bytes(name: str, entries: Iterable[CalendarEntry], *, now: dt.datet
     calendar.add("prodid", "-//Samsyn//samsyn//SV")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", SWEDEN.key)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})

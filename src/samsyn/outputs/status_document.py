@@ -56,9 +56,16 @@ def summary_words(summary: Summary) -> str:
 
 
 def status_document(
-    agreement: Agreement, statuses: Sequence[CommitmentStatus], at: dt.date
+    agreement: Agreement,
+    statuses: Sequence[CommitmentStatus],
+    at: dt.date,
+    chosen: Sequence[tuple[str, str]] = (),
 ) -> PictureDocument:
-    """Return the document: what needs attention first, then every commitment clause by clause."""
+    """Return the document: what needs attention first, then every commitment clause by clause.
+
+    `chosen` tells what the commitments were chosen by (label, value); it stands in the document, so that
+    a part is never read as the whole.
+    """
     data = [each.to_json() for each in statuses]
     checksum = hashlib.sha256(json.dumps(data, ensure_ascii=False).encode()).hexdigest()
     urgent = [each for each in statuses if each.name in ATTENTION]
@@ -99,6 +106,7 @@ def status_document(
             ("Avtal", agreement.title),
             ("Gäller", term_words(agreement)),
             ("Läget den", swedish.date(at)),
+            *((f"Urval: {label.lower()}", value) for label, value in chosen),
         ),
         sections=tuple(sections),
     )

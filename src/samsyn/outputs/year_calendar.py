@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from samsyn.domains.agreements.selectors.wheel import WheelMark
 from samsyn.domains.agreements.slots import PlannedMeeting
 from samsyn.formats import swedish
@@ -30,12 +32,17 @@ def entry_of_mark(code: str, mark: WheelMark, url: str = "") -> CalendarEntry:
     return CalendarEntry(
         key="-".join(part for part in (code, place, one.ref, mark.key.replace("/", "-")) if part),
         title=title,
-        on=mark.on,
+        on=mark.done_on or workday_by(mark.due),
         text="\n".join(lines),
         place=mark.place,
         url=url,
         category=CATEGORIES[mark.ring],
     )
+
+
+def workday_by(day: dt.date) -> dt.date:
+    """The last workday up to `day`: what a week asks for by Sunday is done by Friday."""
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def entry_of_meeting(meeting: PlannedMeeting, url: str = "") -> CalendarEntry:

@@ -54,7 +54,7 @@ def prove_most(agreement: Agreement) -> int:
         valid = validity_of(agreement, commitment, None)
         for one in occurrences(rhythm_of(commitment), calendar, valid, start, end):
             if chance.random() < DONE_SHARE:
-                add_evidence(
+                made = add_evidence(
                     actor=SYSTEM,
                     commitment=commitment,
                     kind=commitment.evidence_kinds[0],
@@ -63,6 +63,9 @@ def prove_most(agreement: Agreement) -> int:
                     occurrence=one.key,
                     note=f"{MARK} Gjort enligt avtalet.",
                 )
+                # The demo has been lived all along: it was put in on the day, not today.
+                made.recorded_at = dt.datetime.combine(made.occurred_on, dt.time(15), clock.SWEDEN)
+                made.save(update_fields=["recorded_at"])
                 added += 1
     return added
 

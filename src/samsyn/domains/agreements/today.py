@@ -39,7 +39,7 @@ def agreement_cards(viewer: Viewer, municipality: Organisation) -> Sequence[Toda
         statuses = status_of(agreement, today, viewer=viewer, municipality=municipality)
         cards += late_cards(agreement, statuses)
         cards += due_cards(agreement, statuses, today)
-        cards += expiry_cards(term)
+        cards += expiry_cards(term, may_renew=viewer.can("agreements.set_up", municipality))
     return cards
 
 
@@ -113,7 +113,7 @@ def due_cards(
     ]
 
 
-def expiry_cards(term: Term) -> list[TodayCard]:
+def expiry_cards(term: Term, *, may_renew: bool) -> list[TodayCard]:
     if term.warning_months is None or term.agreement.ends_on is None:
         return []
     return [
@@ -122,8 +122,10 @@ def expiry_cards(term: Term) -> list[TodayCard]:
             title=_("Avtalet går ut"),
             text=_("%(title)s gäller till och med %(day)s. Börja på nästa avtal i tid.")
             % {"title": term.agreement.title, "day": swedish.date(term.agreement.ends_on)},
-            link=Link("agreement", term.agreement.code),
-            action=_("Till avtalet"),
+            link=Link("agreement_renewal", term.agreement.code)
+            if may_renew
+            else Link("agreement", term.agreement.code),
+            action=_("Börja på nästa avtal") if may_renew else _("Till avtalet"),
             number=str(term.days_left),
             tone="late" if term.warning_months == 3 else "waiting",
             order=50,

@@ -1,14 +1,17 @@
-"""How the agreement has been kept, month by month: the same evidence, judged on earlier days."""
+"""How the agreement stood, month by month, as it was known then."""
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samsyn.base.access import SYSTEM, Viewer, visible
+from samsyn.base.clock import SWEDEN
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.agreements.judging import summarize
-from samsyn.domains.agreements.models import Agreement, Commitment
+from samsyn.domains.agreements.models import Agreement, Commitment, Evidence
 from samsyn.domains.agreements.selectors.status import (
     evidence_by_commitment,
     judge_row,
@@ -37,8 +40,8 @@ def trend_of(
 ) -> list[TrendPoint]:
     """Return the last twelve months and `at`, within the agreement's time and after its in-use date.
 
-    What was known only later counts on the day it happened: it shows how the agreement was kept, not
-    what one knew.
+    Each month is what the page said then: evidence counts from the day it was put in, and until the
+    day it was withdrawn. The commitments are those of the agreement as it is now.
     """
     rows = visible(viewer, Commitment).filter(agreement=agreement, is_current=True)
     if municipality is not None:
@@ -52,10 +55,32 @@ def trend_of(
         if day < first:
             continue
         counted = summarize(
-            [judge_row(agreement, one, evidence[one.pk], day, around) for one in found], day
+            [
+                judge_row(agreement, one, known_on(evidence[one.pk], day), day, around)
+                for one in found
+            ],
+            day,
         )
         points.append(TrendPoint(day, counted.done, counted.late, counted.judged))
     return points
+
+
+def known_on(evidence: Iterable[Evidence], day: dt.date) -> list[Evidence]:
+    """Return the evidence as it was known when `day` ended: put in by then; not yet doubted or withdrawn if later."""
+
+    def later(moment: dt.datetime | None) -> bool:
+        return moment is not None and moment.astimezone(SWEDEN).date() > day
+
+    found = []
+    for each in evidence:
+        if later(each.recorded_at):
+            continue
+        if later(each.withdrawn_at) or later(each.doubted_at):
+            each = copy.copy(each)
+            each.withdrawn_at = None if later(each.withdrawn_at) else each.withdrawn_at
+            each.doubted_at = None if later(each.doubted_at) else each.doubted_at
+        found.append(each)
+    return found
 
 
 def month_ends(at: dt.date) -> list[dt.date]:

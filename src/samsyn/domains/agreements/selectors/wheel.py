@@ -25,6 +25,7 @@ from samsyn.domains.agreements.wording import MEETING_KINDS, wording_of
 from samsyn.rhythm import Calendar, EveryYears, EvidenceItem, Occurrence, Validity, occurrences
 from samsyn.rhythm.matching import counted, filled_by
 
+A_MONTH = dt.timedelta(days=31)
 # Evidence kind → the ring of the wheel it is drawn in; the first that matches decides.
 RINGS = (
     ("meeting", MEETING_KINDS),
@@ -39,7 +40,8 @@ RINGS = (
 class WheelMark:
     """One expected instance in the year: when, what, where it stands.
 
-    `on` is where it is drawn: the day it was done, else the day pace asks for. `state` is one of
+    `on` is where it is drawn: the day it was done, else the middle of a week or month in which it may be
+    done any day, else the day pace asks for. `state` is one of
     done, due, late, upcoming, soft (an aim, missed), not_applicable.
     """
 
@@ -187,7 +189,7 @@ def draw(
         proof = filled.get(each.key)
         marks.append(
             WheelMark(
-                on=proof.on if proof and proof.on.year == year else each.due,
+                on=proof.on if proof and proof.on.year == year else drawn_on(each, year),
                 due=each.due,
                 deadline=each.deadline,
                 state=state_of(each, proof is not None, one, at, expired),
@@ -213,6 +215,15 @@ def kept_turn(turn: Occurrence, items: Sequence[EvidenceItem]) -> EvidenceItem |
     """The evidence that ended a turn of the clock in time, if any did."""
     in_time = [item for item in items if turn.opens < item.on <= turn.closes]
     return min(in_time, key=lambda item: item.on, default=None)
+
+
+def drawn_on(each: Occurrence, year: int) -> dt.date:
+    """The middle of a short period, so that a week's mark does not stand on its Sunday; else the day it is due."""
+    length = each.due - each.window_start
+    if each.due != each.deadline or not dt.timedelta() < length <= A_MONTH:
+        return each.due
+    middle = each.window_start + length / 2
+    return middle if middle.year == year else each.due
 
 
 def clock_done(one: Commitment, on: dt.date) -> WheelMark:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from samsyn.base import clock
 from samsyn.base.access import visible
@@ -39,6 +41,8 @@ def feeds(request: HttpRequest) -> HttpResponse:
         "agreements": agreements,
         "bodies": bodies.exclude(state__in=[Body.State.TEMPLATE, Body.State.CLOSED]),
         "made": made,
+        # Opens the calendar program, where one is installed.
+        "webcal": made.replace("https://", "webcal://").replace("http://", "webcal://"),
         "room": "avtal",
         "thread": [{"label": _("Avtal"), "url": reverse("avtal")}, {"label": _("Kalender")}],
     }
@@ -69,7 +73,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("kalendrar")
 
 
-@require_GET
+@require_safe
 def fetch(request: HttpRequest, secret: str) -> HttpResponse:
     """Give the calendar to whoever has the secret address; 404 for all others, revoked ones too."""
     feed = feed_by_secret(secret)
@@ -86,12 +90,19 @@ def fetch(request: HttpRequest, secret: str) -> HttpResponse:
         address = url_or_none(meeting.link)
         entries.append(entry_of_meeting(meeting, settings.BASE_URL + address if address else ""))
     CalendarFeed.objects.filter(pk=feed.pk).update(fetched_at=clock.now())
+    # Stamped by the day, so that the same year is the same file all day and need not be sent again.
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    made = calendar_bytes(f"Samsyn: {content.name}", entries, now=today)
+    etag = f'"{hashlib.sha256(made).hexdigest()[:32]}"'
+    unchanged = etag in request.headers.get("If-None-Match", "")
     return HttpResponse(
-        calendar_bytes(f"Samsyn: {content.name}", entries, now=clock.now()),
+        b"" if unchanged else made,
+        status=304 if unchanged else 200,
         content_type="text/calendar; charset=utf-8",
         headers={
             "Content-Disposition": 'inline; filename="samsyn.ics"',
             "Cache-Control": "private, max-age=3600",
+            "ETag": etag,
             "X-Robots-Tag": "noindex",
             "Referrer-Policy": "no-referrer",
         },

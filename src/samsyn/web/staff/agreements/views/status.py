@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from samsyn.base import clock
@@ -15,6 +18,7 @@ from samsyn.domains.agreements.selectors.status import status_of
 from samsyn.domains.agreements.selectors.trend import trend_of
 from samsyn.outputs.pdf import render_pdf
 from samsyn.outputs.status_document import status_document, summary_words
+from samsyn.outputs.trend import draw_trend
 from samsyn.outputs.word import render_word
 from samsyn.web.doors import municipality_of, staff, viewer_of
 from samsyn.web.staff.agreements.views.shared import (
@@ -37,6 +41,8 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
     viewer, municipality = viewer_of(request), municipality_of(request)
     here = municipality if municipality in agreement.municipalities.all() else None
     everything = status_of(agreement, at, viewer=viewer, municipality=here)
+    trend = trend_of(agreement, at, viewer=viewer, municipality=here)
+    filters = filters_of(everything, request)
     shown = [each for each in everything if wanted(each, request)]
     projected = request.GET.get("visa") == "mote"
     context: dict[str, Any] = {
@@ -53,9 +59,12 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
         "urgent": urgent_in(shown),
         "shown": len(shown),
         "count": len(everything),
-        "filters": filters_of(everything, request),
+        "filters": filters,
         "filtered": any(request.GET.get(name) for name in ("part", "organ", "lage", "klausul")),
-        "trend": trend_of(agreement, at, viewer=viewer, municipality=here),
+        "kept": kept_query(filters, at),
+        "trend": trend,
+        # Only figures and month names are in it.
+        "trend_svg": mark_safe(draw_trend(trend, _("Uppfyllda åtaganden månad för månad"))),  # noqa: S308
         "leave_url": request.path,
     }
     if projected:
@@ -95,9 +104,11 @@ def document(request: HttpRequest, code: str, form: str) -> HttpResponse:
     at = day_in(request)
     municipality = municipality_of(request)
     here = municipality if municipality in agreement.municipalities.all() else None
-    statuses = status_of(agreement, at, viewer=viewer_of(request), municipality=here)
+    everything = status_of(agreement, at, viewer=viewer_of(request), municipality=here)
+    statuses = [each for each in everything if wanted(each, request)]
+    chosen = chosen_words(filters_of(everything, request))
     render_form, media_type = FORMS[form]
-    made = render_form(status_document(agreement, statuses, at))
+    made = render_form(status_document(agreement, statuses, at, chosen))
     return HttpResponse(
         made,
         content_type=media_type,
@@ -105,6 +116,21 @@ def document(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "Content-Disposition": f'attachment; filename="laget-{agreement.code}-{at}.{form}"'
         },
     )
+
+
+def kept_query(filters: list[dict[str, Any]], at: dt.date) -> str:
+    """The filters and the day as they stand in an address: documents and meeting mode show the same part."""
+    asked = {one["name"]: one["chosen"] for one in filters if one["chosen"]}
+    return urlencode({**asked, "dag": at.isoformat()})
+
+
+def chosen_words(filters: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """What the lines are chosen by, in words."""
+    return [
+        (str(one["label"]), str(dict(one["choices"]).get(one["chosen"], one["chosen"])))
+        for one in filters
+        if one["chosen"]
+    ]
 
 
 def wanted(each: CommitmentStatus, request: HttpRequest) -> bool:
@@ -133,7 +159,12 @@ def filters_of(everything: list[CommitmentStatus], request: HttpRequest) -> list
         if each.commitment.body
     }
     states = {each.name for each in everything}
+    clauses = {
+        one.clause: f"{one.clause} {one.clause_title}".strip()
+        for one in (each.commitment for each in everything)
+    }
     choices = (
+        ("klausul", _("Klausul"), list(clauses.items())),
         ("part", _("Part"), sorted(parties.items(), key=lambda item: item[1])),
         ("organ", _("Organ"), sorted(bodies.items(), key=lambda item: item[1])),
         ("lage", _("Läge"), [(name, BADGES[name][1]) for name in URGENCY if name in states]),
@@ -141,7 +172,7 @@ def filters_of(everything: list[CommitmentStatus], request: HttpRequest) -> list
     return [
         {"name": name, "label": label, "choices": found, "chosen": request.GET.get(name, "")}
         for name, label, found in choices
-        if len(found) > 1
+        if len(found) > 1 or request.GET.get(name)
     ]
 
 
