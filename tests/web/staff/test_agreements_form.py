@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samsyn.domains.agreements.file import (
@@ -323,3 +325,23 @@ def test_the_form_stands_back_where_the_text_cannot_be_read(browser, set_up):
         assert "citattecken" in page
     made.refresh_from_db()
     assert made.text == "format: 1\ntitle: 'Prov\n"
+
+
+@pytest.mark.parametrize("where", ["", "functions/", "functions/3/"])
+def test_a_page_asks_as_little_of_the_database_for_a_thousand_functions_as_for_ten(
+    browser, set_up, where
+):
+    asked = []
+    for count in (10, 1000):
+        data = read_yaml(text_of("lulea-2020")).data
+        data["functions"] += [
+            {"id": f"funktion-{n}", "name": f"Funktion {n}", "party": data["parties"][0]["id"]}
+            for n in range(count)
+        ]
+        made = set_up(change_text("", data))
+        address = reverse("upplaggning_form", args=[made.pk]) + where
+        browser.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(address).status_code == 200
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
