@@ -409,10 +409,11 @@ def test_the_original_algorithm_has_its_own_rules():
         "weights_threshold": 1,
         "past_not_included": None,
     }
-    assert farrington.is_original(1, 1.0)
+    assert farrington.is_original(1, 1.0, "delta")
     chosen = early_warning(WEEKLY, **FOUR_YEARS, **original)
     told = early_warning(WEEKLY, **FOUR_YEARS, **original, trend_threshold=0.05)
     assert np.array_equal(chosen.upper, told.upper)
-    assert not settings_with(periods=1, weights_threshold=1.0).as_flexible
-    assert settings_with(periods=1).as_flexible
-    assert not settings_with(reweight=False).as_flexible
+    assert settings_with(periods=1, weights_threshold=1.0).original
+    assert not settings_with(periods=1, weights_threshold=1.0, threshold="muan").original
+    assert not settings_with(periods=1, weights_threshold=1.0, reweight=False).original
+    assert not settings_with(periods=1).original

@@ -162,7 +162,7 @@ def early_warning(
                 trend_threshold
                 if trend_threshold is not None
                 else 0.05
-                if farrington.is_original(periods, weights_threshold)
+                if farrington.is_original(periods, weights_threshold, threshold)
                 else 1.0
             ),
             periods=whole(periods, "periods", 1),

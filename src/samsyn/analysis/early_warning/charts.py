@@ -88,7 +88,8 @@ def cusum(
     for t in range(first, y.shape[-1]):
         need = (h + k - level)[..., None]
         if transform == "rossi":
-            upper[..., t] = ((np.sqrt(4 * m + 2 * scale * need) - scale) ** 2)[..., 0]
+            root = np.sqrt(np.maximum(4 * m + 2 * scale * need, 0.0)) - scale
+            upper[..., t] = (np.maximum(root, 0.0) ** 2)[..., 0]
         else:
             upper[..., t] = (m + need * scale)[..., 0]
         step = np.where(np.isnan(y[..., t]), 0.0, z[..., t] - k)

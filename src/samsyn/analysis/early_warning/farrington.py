@@ -21,9 +21,9 @@ Power = Literal["2/3", "1/2", "none"]
 ROWS_AT_ONCE = 128  # Keeps the working arrays in the cache.
 
 
-def is_original(periods: int, weights_threshold: float) -> bool:
-    """Whether the settings are those of Farrington 1996: windows only, residuals above 1 weighed down."""
-    return periods == 1 and weights_threshold == 1
+def is_original(periods: int, weights_threshold: float, threshold: str) -> bool:
+    """Whether the settings are those of Farrington 1996: windows only, residuals above 1, normal bound."""
+    return periods == 1 and weights_threshold == 1 and threshold == "delta"
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,13 @@ class Settings:
     frequency: int
 
     @property
-    def as_flexible(self) -> bool:
-        """Whether standard errors are those of R's farringtonFlexible.
+    def original(self) -> bool:
+        """Whether standard errors and the trend rule are those of R's farrington (dispersion ≥ 1).
 
-        After reweighting it scales them by the dispersion of the relative errors, not of the Pearson
-        residuals. The original algorithm (R's farrington) uses the Pearson dispersion.
+        R's farringtonFlexible takes the Pearson dispersion as it is, and after reweighting that of
+        the relative errors instead.
         """
-        return self.reweight and not is_original(self.periods, self.weights_threshold)
+        return self.reweight and is_original(self.periods, self.weights_threshold, self.threshold)
 
     @property
     def first(self) -> int:
@@ -145,9 +145,10 @@ def _rows(
     model, trended = _model(y, present, offset, level, time, now, settings)
     dispersion = np.maximum(model.dispersion, 1.0)
     log_mean = model.log_mean + now
-    spread = model.relative_dispersion if settings.as_flexible else dispersion
+    spread = dispersion if settings.original else _flexible_spread(model, settings)
     log_error = np.sqrt(spread * model.log_variance)
-    expected = np.exp(log_mean)
+    with np.errstate(over="ignore"):
+        expected = np.exp(log_mean)
     upper, p_value, score = threshold(log_mean, log_error, dispersion, observed, settings)
     with np.errstate(divide="ignore", invalid="ignore"):
         exceedance = (observed - expected) / (upper - expected)
@@ -173,7 +174,7 @@ def _model(
         return _reweighted(y, present, offset, level, time, False, settings), without
     model = _reweighted(y, present, offset, level, time, True, settings)
     highest = np.where(present, y, -np.inf).max(axis=1)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         keep = model.converged & (np.exp(model.log_mean + now) <= highest)
         keep &= _trend_p(model, settings) < settings.trend_threshold
     if keep.all():
@@ -182,10 +183,14 @@ def _model(
     return pick(keep, model, rest), keep
 
 
+def _flexible_spread(model: Fit, settings: Settings) -> FloatArray:
+    return model.relative_dispersion if settings.reweight else model.dispersion
+
+
 def _trend_p(model: Fit, settings: Settings) -> FloatArray:
     from scipy.special import stdtr
 
-    spread = model.relative_dispersion if settings.as_flexible else model.dispersion
+    spread = model.dispersion if settings.original else _flexible_spread(model, settings)
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.abs(model.slope) / np.sqrt(spread * model.slope_variance)
         return np.asarray(2 * stdtr(model.degrees, -t))
@@ -210,7 +215,8 @@ def _reweighted(
 
 def anscombe_residuals(y: FloatArray, model: Fit) -> FloatArray:
     """Standardised Anscombe residuals of a quasi-Poisson fit."""
-    raw = 1.5 * (np.cbrt(y) ** 2 * model.mean ** (-1 / 6) - np.sqrt(model.mean))
+    mean = np.maximum(model.mean, np.finfo(np.float64).tiny)
+    raw = 1.5 * (np.cbrt(y) ** 2 * mean ** (-1 / 6) - np.sqrt(mean))
     dispersion = np.maximum(model.dispersion, 1.0)[:, None]
     return np.asarray(raw / np.sqrt(dispersion * np.maximum(1 - model.leverage, 1e-12)))
 
@@ -238,13 +244,15 @@ def threshold(
 
     normal = float(ndtri(1 - settings.alpha))
     if settings.threshold == "delta":
-        mean = np.exp(log_mean)
+        with np.errstate(over="ignore"):
+            mean = np.exp(log_mean)
         error = mean * log_error
         upper, tail = _delta(mean, error, dispersion, observed, normal, settings.power)
         centre = mean
     else:
         shift = normal * log_error if settings.threshold == "muan" else 0.0
-        mean = np.exp(log_mean + shift)
+        with np.errstate(over="ignore"):  # No bound at all, where nearly nothing is known.
+            mean = np.exp(log_mean + shift)
         upper = negbin.quantile(1 - settings.alpha, mean, dispersion)
         tail = negbin.upper_tail(observed, mean, dispersion)
         centre = log_mean
@@ -262,7 +270,7 @@ def _delta(
 ) -> tuple[FloatArray, FloatArray]:
     from scipy.special import ndtr
 
-    tau = dispersion + error**2 / mean
+    tau = dispersion + error**2 / np.maximum(mean, np.finfo(np.float64).tiny)
     exponent, spread = {
         "none": (1.0, np.sqrt(mean * tau)),
         "1/2": (0.5, np.sqrt(tau / 4)),

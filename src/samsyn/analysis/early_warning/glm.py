@@ -137,7 +137,7 @@ def _finish(
     gap = time - level_time[:, level]
     leverage = working * (inverse[:, level] + slope_variance[:, None] * gap**2)
     degrees = (weight > 0).sum(axis=1) - (~empty).sum(axis=1) - slopes
-    squared = ((y - mean) / mean) ** 2
+    squared = ((y - mean) / np.maximum(mean, np.finfo(np.float64).tiny)) ** 2
     left = np.where(degrees > 0, degrees, np.nan)
     return Fit(
         mean=mean,

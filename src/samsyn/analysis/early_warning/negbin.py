@@ -10,6 +10,7 @@ import numpy as np
 from ..results import FloatArray
 
 FUZZ = 64 * float(np.finfo(np.float64).eps)  # As quantile functions of counts usually allow.
+LARGEST = 1e12  # Above it neighbouring counts blur in the tails, and a search for one need not end.
 
 
 def cdf(count: FloatArray, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
@@ -39,9 +40,11 @@ def upper_tail(count: FloatArray, mean: FloatArray, dispersion: FloatArray) -> F
 
 
 def quantile(level: float, mean: FloatArray, dispersion: FloatArray) -> FloatArray:
-    """Smallest count whose cdf reaches `level`; NaN where the mean is not finite."""
-    finite = np.isfinite(mean)
-    mean = np.where(finite, mean, 0.0)
+    """Smallest count whose cdf reaches `level`; NaN for a mean of NaN, infinite for one beyond reason."""
+    beyond = mean * np.maximum(dispersion, 1) > LARGEST
+    unknown = np.isnan(mean) | np.isnan(dispersion)
+    mean = np.where(beyond | unknown, 0.0, mean)
+    dispersion = np.where(beyond | unknown, 1.0, dispersion)
     target = level * (1 - FUZZ)
     low = np.full(mean.shape, -1.0)
     high = np.ceil(mean + 6 * np.sqrt(np.maximum(dispersion, 1) * mean) + 10)
@@ -51,4 +54,4 @@ def quantile(level: float, mean: FloatArray, dispersion: FloatArray) -> FloatArr
         middle = np.floor((low + high) / 2)
         reached = (cdf(middle, mean, dispersion) >= target) & (middle >= 0)
         low, high = np.where(reached, low, middle), np.where(reached, middle, high)
-    return np.where(finite, high, np.nan)
+    return np.where(unknown, np.nan, np.where(beyond, np.inf, high))
