@@ -125,15 +125,15 @@ def show_list(request: HttpRequest, one: SetUp, data: dict[str, Any], place: Pla
             messages.success(request, _("Sparat."))
         return redirect("upplaggning_del", one.pk, place.address)
     checked = check_agreement(one.text)
-    options = Options(data)
+    names = Options(data).names()
     key = str(place.path[-1])
     context = part_context(one, data, place) | {
         "rows": [
             {
                 "number": number,
                 "address": f"{place.address}/{number}",
-                "title": row_title(each, options.names()),
-                "more": row_words(each, options.names()),
+                "title": row_title(each, names),
+                "more": row_words(each, names),
                 "errors": sum(within(p, f"{place.prefix}[{number - 1}]") for p in checked.errors),
             }
             for number, each in enumerate(place.parts, 1)
