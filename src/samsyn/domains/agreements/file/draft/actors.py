@@ -51,6 +51,7 @@ class Actors:
 
     def __init__(self, prose: Prose, notes: Notes, bodies: Bodies) -> None:
         self.prose, self.notes, self.bodies = prose, notes, bodies
+        self._of_section: dict[int, list[str]] = {}
         self._telling = [
             (name, re.compile(rf"\b{re.escape(words)}s?\b", re.IGNORECASE))
             for name, value in notes.under("parties")
@@ -148,8 +149,13 @@ class Actors:
 
     def _named_for_section(self, sentence: Sentence) -> list[str]:
         """”Ansvariga är …” somewhere in the section."""
-        section = self.prose.sections[self.prose.blocks[sentence.block].section]
-        for block in section.blocks:
+        number = self.prose.blocks[sentence.block].section
+        if number not in self._of_section:
+            self._of_section[number] = self._read_section(number)
+        return self._of_section[number]
+
+    def _read_section(self, number: int) -> list[str]:
+        for block in self.prose.sections[number].blocks:
             for other in self.prose.sentences_in(block):
                 named = _RESPONSIBLE.search(other.text)
                 who = self.named(other, other.text[named.start("who") :]) if named else []

@@ -282,11 +282,11 @@ def _clause(clauses: dict[str, str], number: str, heading: str) -> str:
 
 def _matters(chosen: dict[str, Any], out: Assembled) -> None:
     parties = [party["id"] for party in out.data["parties"]]
-    for section, more in (("aims", {}), ("chain", {}), ("related", {}), ("cost_shares", {}), ("exclusions", {}), ("resources", {})):  # fmt: skip
+    for section in ("aims", "chain", "related", "cost_shares", "exclusions", "resources"):
         items = []
         for name, item in _items(chosen, section).items():
             named = {} if section == "chain" else {"id": slug(f"{section}-{name}")}
-            items.append({**named, **more, **item})
+            items.append({**named, **item})
         if section == "exclusions":
             items = [{**item, "matter": _MATTERS.get(item["id"], "other"), "text": item["text"][:300].strip()} for item in items]  # fmt: skip
         if section == "cost_shares":

@@ -77,7 +77,7 @@ def _begins_duty(
         return True
     if modal:
         infinitive = INFINITIVE.match(rest)
-        return bool(infinitive) and not infinitive.group().endswith("s") and not _inside_clause(before)  # fmt: skip
+        return infinitive is not None and not infinitive.group().endswith("s") and not _inside_clause(before)  # fmt: skip
     active = ACTIVE.match(rest) or _RESPONSIBLE.match(rest)
     passive = PASSIVE.match(rest)
     return bool(active and not _inside_clause(before)) or bool(passive and find_rhythm(rest) and find_rhythm(before) is None) or bool(passive and re.match(r"(?:träffas|möts|sammanträder)", rest))  # fmt: skip

@@ -44,6 +44,7 @@ class Notes:
 
     prose: Prose
     found: dict[str, Proposal] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(default_factory=dict)
 
     def add(
         self,
@@ -62,6 +63,9 @@ class Notes:
             kind, path, value, self._evidence(words), self._evidence(around), confidence, rule
         )
         known = self.found.get(path)
+        if known is None:
+            head, _, name = path.rpartition(".")
+            self._names.setdefault(head, []).append(name)
         if known is None or known.confidence < confidence:
             self.found[path] = proposal
 
@@ -72,10 +76,8 @@ class Notes:
 
     def under(self, prefix: str) -> Iterator[tuple[str, Any]]:
         """(id, value) of the items proposed directly under ``prefix``."""
-        for path, proposal in self.found.items():
-            head, _, name = path.rpartition(".")
-            if head == prefix:
-                yield name, proposal.value
+        for name in list(self._names.get(prefix, ())):
+            yield name, self.found[f"{prefix}.{name}"].value
 
     def sentence_around(self, words: Span) -> Span:
         """The sentence or heading that holds the words; the words themselves where none does."""

@@ -63,9 +63,9 @@ def mentions_in(prose: Prose, within: Span) -> list[Mention]:
     for match in _MUNICIPALITIES.finditer(flat, start, end):
         group = "many" if match["many"] else "after"
         at = match.start(group)
-        for name in re.finditer(NAME, match[group]):
-            if name.group() not in _NOT_PLACES:
-                found.append(Mention("municipality", f"{name.group()} kommun", Span(at + name.start(), at + name.end())))  # fmt: skip
+        for one in re.finditer(NAME, match[group]):
+            if one.group() not in _NOT_PLACES:
+                found.append(Mention("municipality", f"{one.group()} kommun", Span(at + one.start(), at + one.end())))  # fmt: skip
     for match in _MUNICIPALITY.finditer(flat, start, end):
         if match["place"] in _NOT_PLACES:
             continue

@@ -16,6 +16,7 @@ _ABBREVIATIONS = (
     "t.o.m", "o.s.v", "osv", "dvs", "jfr", "jmf", "st", "tel", "f.d", "p.g.a", "mfl", "etc", "inkl",
     "tf", "stf", "bitr", "org", "org.nr", "kap", "ggr", "sid", "jan", "feb", "aug", "sept", "okt", "nov", "dec",
 )  # fmt: skip
+_LONGEST = 1500  # no sentence of an agreement is longer
 _STOP = re.compile(r"[.!?…]+[”\"»)\]]*(?=\s+[”\"«»(]?[A-ZÅÄÖÉ0-9”\"])")
 
 
@@ -173,7 +174,7 @@ class Prose:
         while end > start and self.flat[end - 1] == " ":
             end -= 1
         if end > start:
-            span = Span(start, end)
+            span = Span(start, min(end, start + _LONGEST))
             found.append(Sentence(span, self.clean(span), block))
 
 

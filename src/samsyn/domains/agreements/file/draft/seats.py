@@ -82,7 +82,7 @@ def _from_lists(prose: Prose, notes: Notes, bodies: Bodies) -> set[str]:
     done: set[str] = set()
     body: Found | None = None
     party: str | None = None
-    for block in prose.blocks:
+    for number, block in enumerate(prose.blocks):
         words = prose.words_of(block)
         label = _LABEL.match(words)
         if block.kind == "heading":
@@ -91,15 +91,15 @@ def _from_lists(prose: Prose, notes: Notes, bodies: Bodies) -> set[str]:
             party = party_of_label(notes, label["who"])
         elif block.kind == "paragraph":
             opens = words.endswith((":", ".", " av", "är")) and _INTRO.search(words[-120:])
-            body = _body_of(prose, bodies, block) if opens else None
+            body = _body_of(prose, bodies, number) if opens else None
             party = None
         elif body and block.kind == "item" and _seat_of_item(prose, notes, body, party, block):
             done.add(body.id)
     return done
 
 
-def _body_of(prose: Prose, bodies: Bodies, block: Block) -> Found | None:
-    sentences = [s for s in prose.sentences if prose.blocks[s.block] is block]
+def _body_of(prose: Prose, bodies: Bodies, block: int) -> Found | None:
+    sentences = prose.sentences_in(block)
     return bodies.spoken_of(sentences[-1]) if sentences else None
 
 
