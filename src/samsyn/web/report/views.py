@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.base.errors import NotAllowed, UserError
 from samsyn.base.geo.locate import municipality_shapes
 from samsyn.base.geo.models import Place
@@ -46,7 +46,6 @@ from samsyn.domains.reports.services import (
     note_use,
     send_report,
 )
-from samsyn.formats import swedish
 from samsyn.privacy.guard import browser_rules
 from samsyn.web.report.door import Door, closed, wants_json
 from samsyn.web.report.reading import draft_of, fields_of, key_of, names_of
@@ -202,7 +201,7 @@ def send_page(request: HttpRequest, door: Door) -> HttpResponse:
         context = {
             "door": door,
             "key": fields.get("nyckel", ""),
-            "week": swedish.week(clock.today()),
+            "week": words.week(clock.today()),
         }
         return render(request, "report/nothing.html", context)
     try:
@@ -220,7 +219,7 @@ def send_page(request: HttpRequest, door: Door) -> HttpResponse:
     except UserError as error:
         return show_form(request, door, {}, status=422, problems={"form": str(error)})
     receipt = signing.dumps(
-        [report.number, swedish.clock(local(report))], salt=RECEIPT_SALT, compress=False
+        [report.number, words.clock(local(report))], salt=RECEIPT_SALT, compress=False
     )
     return redirect(f"{door.address('receipt')}?k={receipt}")
 
@@ -265,7 +264,7 @@ def send(request: HttpRequest, door: Door) -> HttpResponse:
         return JsonResponse({"message": str(error)}, status=422)
     answer = {
         "number": report.number,
-        "sent_at": swedish.clock(local(report)),
+        "sent_at": words.clock(local(report)),
         "key": str(report.idempotency_key),
     }
     return JsonResponse(answer, status=201 if created else 200)

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from samsyn.formats import swedish
+from samsyn.base import words
 
 register = template.Library()
 
@@ -46,85 +46,85 @@ def local(value: Any) -> Any:
 @register.filter
 def antal(value: Any) -> str:
     """`1 234`; an empty value is a dash."""
-    return "–" if value is None or value == "" else swedish.number(value)
+    return "–" if value is None or value == "" else words.number(value)
 
 
 @register.filter
 def tal(value: Any, decimals: int = 1) -> str:
     """`3,5` with the number of decimals one asks for."""
-    return "–" if value is None or value == "" else swedish.number(value, int(decimals))
+    return "–" if value is None or value == "" else words.number(value, int(decimals))
 
 
 @register.filter
 def skillnad(value: Any) -> str:
     """`+3`, `−2` or `0`."""
-    return "–" if value is None or value == "" else swedish.signed(value)
+    return "–" if value is None or value == "" else words.signed(value)
 
 
 @register.filter
 def datum(value: Any) -> str:
     """`14 maj 2026`."""
-    return swedish.date(local(value)) if value else "–"
+    return words.date(local(value)) if value else "–"
 
 
 @register.filter
 def datum_text(value: str) -> str:
     """A date with the precision it was given: `2020`, `maj 2020` or `14 maj 2020`."""
-    return swedish.partial_date(value) if value else "–"
+    return words.partial_date(value) if value else "–"
 
 
 @register.filter
 def dag(value: Any) -> str:
     """`torsdag 14 maj 2026`."""
-    return swedish.date(local(value), weekday=True) if value else "–"
+    return words.date(local(value), weekday=True) if value else "–"
 
 
 @register.filter
 def kort_datum(value: Any) -> str:
     """`14 maj`."""
-    return swedish.short_date(local(value)) if value else "–"
+    return words.short_date(local(value)) if value else "–"
 
 
 @register.filter
 def manad(value: Any) -> str:
     """`maj 2026`."""
-    return swedish.month(local(value)) if value else "–"
+    return words.month(local(value)) if value else "–"
 
 
 @register.filter
 def klockslag(value: Any) -> str:
     """`22.30`."""
-    return swedish.clock(local(value)) if value is not None and value != "" else "–"
+    return words.clock(local(value)) if value is not None and value != "" else "–"
 
 
 @register.filter
 def tidpunkt(value: Any) -> str:
     """`14 maj 2026 kl. 22.30`."""
-    return swedish.moment(local(value)) if value else "–"
+    return words.moment(local(value)) if value else "–"
 
 
 @register.filter
 def vecka(value: Any) -> str:
     """`vecka 20` from a date or a week number."""
-    return swedish.week(local(value)) if value else "–"
+    return words.week(local(value)) if value else "–"
 
 
 @register.filter
 def period(first: dt.date, last: dt.date) -> str:
     """`11–17 maj 2026`: `{{ first|period:last }}`."""
-    return swedish.span(first, last)
+    return words.span(first, last)
 
 
 @register.filter
 def procent(part: Any, whole: Any) -> str:
     """`12 procent` of a whole of at least twenty, otherwise `3 av 14`: `{{ part|procent:whole }}`."""
-    return swedish.share(part, whole)
+    return words.share(part, whole)
 
 
 @register.filter
 def procent_kort(part: Any, whole: Any) -> str:
     """The same for tables: `12 %`, otherwise `3 av 14`."""
-    return swedish.share(part, whole, table=True)
+    return words.share(part, whole, table=True)
 
 
 @cache
