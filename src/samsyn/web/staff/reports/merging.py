@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from samsyn.base import words
 from samsyn.domains.reports.models import Report
 from samsyn.domains.reports.rules import metres_between
 from samsyn.domains.reports.selectors import MergeSuggestion
 from samsyn.domains.reports.selectors.reading import sighting_of
-from samsyn.formats import swedish
 from samsyn.web.staff.reports.lines import Line, line_of
 
 
@@ -48,7 +48,7 @@ def place_reason(keep: Report, report: Report) -> str:
     if keep.place_id is not None and keep.place_id == report.place_id:
         return _("Samma plats: %(name)s.") % {"name": keep.where}
     metres = metres_between(sighting_of(keep), sighting_of(report)) or 0.0
-    return _("%(metres)s meter isär.") % {"metres": swedish.number(round(metres))}
+    return _("%(metres)s meter isär.") % {"metres": words.number(round(metres))}
 
 
 def time_reason(keep: Report, report: Report) -> str:
@@ -60,5 +60,5 @@ def time_reason(keep: Report, report: Report) -> str:
         return _("Samma tid.")
     if minutes < 60:
         return _("%(minutes)s minuter isär.") % {"minutes": minutes}
-    hours = swedish.number(minutes / 60, 1).removesuffix(",0")
+    hours = words.number(minutes / 60, 1).removesuffix(",0").removesuffix(".0")
     return _("%(hours)s timmar isär.") % {"hours": hours}

@@ -9,12 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.domains.agreements.judging import CommitmentStatus
 from samsyn.domains.agreements.selectors.status import law_of
 from samsyn.domains.agreements.selectors.survey import answers_for
 from samsyn.domains.agreements.services.loading import lay_act_over
-from samsyn.formats import swedish
 from samsyn.web.doors import municipality_of, staff_where, viewer_of
 from samsyn.web.staff.agreements.views.shared import BADGES, day_in
 from samsyn.web.staff.agreements.views.status import by_clause
@@ -47,8 +46,8 @@ def clock_of(each: CommitmentStatus) -> dict[str, Any]:
         "title": each.commitment.subject,
         "badge": badge,
         "word": word,
-        "last": swedish.date(last) if last else _("aldrig noterat"),
-        "due": swedish.date(each.state.due) if each.state.due else "–",
+        "last": words.date(last) if last else _("aldrig noterat"),
+        "due": words.date(each.state.due) if each.state.due else "–",
         "why": each.state.why,
         "pk": each.commitment.pk,
     }

@@ -13,12 +13,11 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.domains.agreements.models import Agreement
 from samsyn.domains.agreements.selectors.agreements import Term
 from samsyn.domains.agreements.selectors.wheel import WheelMark, Year, year_of
 from samsyn.domains.agreements.slots import PlannedMeeting
-from samsyn.formats import swedish
 from samsyn.outputs.wheel import MONTHS, RINGS, STATES, day_words, draw_wheel
 from samsyn.web.doors import municipality_of, staff, viewer_of
 from samsyn.web.staff.agreements.views.shared import (
@@ -158,7 +157,7 @@ def month_context(year: Year, number: int, month: int, at: dt.date) -> dict[str,
     return {
         "weeks": weeks,
         "month": month,
-        "month_name": swedish.month(dt.date(number, month, 1)),
+        "month_name": words.month(dt.date(number, month, 1)),
         "earlier": month - 1 if month > 1 else None,
         "later": month + 1 if month < 12 else None,
         "today": clock.today(),

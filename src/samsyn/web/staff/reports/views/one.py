@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.base.access import Viewer, visible
 from samsyn.domains.reports.models import Merge, Report, ReportKind
 from samsyn.domains.reports.selectors import (
@@ -25,7 +25,6 @@ from samsyn.domains.reports.selectors import (
     with_history,
 )
 from samsyn.domains.reports.services import show_reporter
-from samsyn.formats import swedish
 from samsyn.web.doors import get_visible, staff, viewer_of
 from samsyn.web.staff.places import shapes
 from samsyn.web.staff.reports import forms
@@ -114,7 +113,7 @@ def facts_of(report: Report, line: Line) -> list[tuple[str, str]]:
         (_("Polisanmält"), police),
         (_("Organisation"), report.organisation.called),
         (_("Väg in"), str(report.get_source_display())),
-        (_("Mottagen"), swedish.moment(report.received_at.astimezone(clock.SWEDEN))),
+        (_("Mottagen"), words.moment(report.received_at.astimezone(clock.SWEDEN))),
     ]
     return [(key, value) for key, value in pairs if value]
 
