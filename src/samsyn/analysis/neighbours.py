@@ -109,7 +109,7 @@ def _links(neighbours: Any) -> Neighbours:
             matrix.indices.astype(np.int64),
             matrix.data.astype(np.float64),
         )
-    if not isinstance(neighbours, Sequence) or isinstance(neighbours, str):
+    if not isinstance(neighbours, Sequence | np.ndarray) or isinstance(neighbours, str):
         raise AnalysisError(
             "neighbours ska vara en lista med en rad per plats, eller en gles matris.",
             "neighbours must be a list with one row per place, or a sparse matrix.",
