@@ -68,10 +68,17 @@ def table(sets: dict[str, dict[str, Count]]) -> str:
     return "\n".join(lines)
 
 
-def calibration(hits: list[tuple[float, bool]]) -> str:
-    lines = ["| Confidence of a body or commitment | Proposed | Right |", "|---|---:|---:|"]
-    for label, (total, right) in bands(hits).items():
-        lines.append(f"| {label} | {total} | {100 * right / total:.0f} % |")
+def calibration(hits: dict[str, list[tuple[float, bool]]]) -> str:
+    """The share right in each band of confidence, set by set."""
+    head = " | ".join(f"{name}: proposed | right" for name in hits)
+    lines = [f"| Confidence of a body or commitment | {head} |", "|---|" + "---:|---:|" * len(hits)]
+    banded = {name: bands(found) for name, found in hits.items()}
+    for label in bands([one for found in hits.values() for one in found]):
+        cells = []
+        for found in banded.values():
+            total, right = found.get(label, (0, 0))
+            cells += [str(total), f"{100 * right / total:.0f} %" if total else "–"]
+        lines.append(f"| {label} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
@@ -82,7 +89,7 @@ def main() -> int:
     parser.add_argument("--misses", nargs="*", help="show what was missed and wrong in these")
     options = parser.parse_args()
     sets: dict[str, dict[str, Count]] = {name: defaultdict(Count) for name in SETS}
-    hits: list[tuple[float, bool]] = []
+    hits: dict[str, list[tuple[float, bool]]] = {name: [] for name in SETS}
     slowest = 0.0
     for label, name, text, hand in cases(options.folder):
         started = time.process_time()
@@ -96,7 +103,9 @@ def main() -> int:
                 print(*(f"{name} {kind}: extra {e}" for e in count.extra), sep="\n")
         sure = {p.path: p.confidence for p in drafted.proposals}
         everything = facts_drafted(drafted, 0.31)
-        hits += [(sure[path], right) for path, right in verdicts(hand, everything) if path in sure]
+        hits[label] += [
+            (sure[path], right) for path, right in verdicts(hand, everything) if path in sure
+        ]
     page = f"{table(sets)}\n\n{calibration(hits)}\n\nSlowest agreement: {slowest:.2f} s.\n"
     print(page)
     if options.write:

@@ -40,4 +40,4 @@ def _data(rhythm) -> dict:
 
 
 def test_the_measured_figures_stand_in_the_page():
-    assert re.search(r"\| Commitments \| \d+ \| \d+ \| \d+ % \|", PAGE)
+    assert re.search(r"\| Commitments \| \d+ \| \d+ % \| \d+ % \| \d+ \|", PAGE)
