@@ -79,9 +79,8 @@ def test_the_records_officer_registers_and_the_number_stands_beside_what_is_froz
 
     from samsyn.base.search import find
 
-    assert [hit.kind for hit in find(council.cast.arkivarien.viewer, "KS 2026/88")["meetings"]] == [
-        "Möte"
-    ]
+    (hit,) = find(council.cast.arkivarien.viewer, "KS 2026/88")["meetings"].hits
+    assert hit.kind == "Möte"
     assert "meetings" not in find(council.cast.framlingen.viewer, "KS 2026/88")
 
 
