@@ -56,6 +56,10 @@ class Actors:
             (name, re.compile(rf"\b{re.escape(words)}s?\b", re.IGNORECASE))
             for name, value in notes.under("parties")
             for words in _telling(value["name"], value["kind"])
+        ] + [
+            (name, re.compile(rf"\b{re.escape(local)}s?\b"))
+            for name, _value in notes.under("parties")
+            if (local := notes.at(f"parties.{name}.local_name"))
         ]
 
     def answering(

@@ -20,7 +20,7 @@ _FROM_TO = (
     rf"(?:från\s+och\s+med|fr\.?\s?o\.?\s?m\.?|från|mellan)\s+(?:år\s+|åren\s+)?(?P<start>{DATE})\s*,?\s*(?:och\s+|samt\s+)?"
     rf"(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|till|och|fram\s+till)\s+(?:utgången\s+av\s+)?(?:år\s+)?(?P<end>{DATE})"
 )
-_SPAN = rf"(?:under\s+|för\s+|avser\s+|perioden\s+|tidsperioden\s+|åren\s+|år\s+|avtalsperioden\s+|gäller\s+)+(?P<start>{DATE})\s*(?:–|-|—|till\s+och\s+med|till|t\.?o\.?m\.?)\s*(?P<end>{DATE})"
+_SPAN = rf"(?:under\s+|för\s+|avser\s+|perioden\s+|tidsperioden\s+|åren\s+|år\s+|avtalsperioden\s+|gäller\s+)+(?P<start>{DATE})\s*(?:[–—-]{{1,2}}|till\s+och\s+med|till|t\.?o\.?m\.?)\s*(?P<end>{DATE})"
 _YEARS = r"\b(?P<start>20\d\d)\s*(?:–|-|—|till)\s*(?P<end>20\d\d)\b"
 _START = rf"(?:gäller|löper|träder\s+i\s+kraft|gälla)\s+(?:tills\s+vidare\s+)?(?:från\s+och\s+med|fr\.?o\.?m\.?|från|den)?\s*(?P<start>{DATE})"
 _END = rf"(?:gäller|löper)\s+(?:till\s+och\s+med|t\.?\s?o\.?\s?m\.?|fram\s+till|till)\s+(?P<end>{DATE})"

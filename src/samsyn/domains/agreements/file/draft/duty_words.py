@@ -11,7 +11,7 @@ from samsyn.domains.agreements.file.draft.verbs import ACTIVE, PASSIVE, main_ver
 MUST = (
     r"\bska(?:ll)?\b|\båtar\s+sig\b|\bförbinder\s+sig\b|\bpåtar\s+sig\b|\blovar\b|\bmåste\b|\båligger\b|\båligga\b|\bansvarar\b|\bsvarar\s+för\b"
     r"|\bhar\s+(?:ett\s+|det\s+\w+\s+)*(?:ansvar\w*|i\s+uppdrag|till\s+upp(?:gift|drag)|samordningsansvar\w*)|\bär\s+(?:ansvarig\w*|skyldig\w*)"
-    r"|\bhar\b.{0,40}\bansvar(?:et)?\b|\butgör\b|\bansvar\s+för\s+att\b|\bansvar\s+att\b|\b(?:roll|uppdrag|uppgift(?:er)?)\s+är\s+(?:även\s+|också\s+)?att\b|\bingår\s+(?:\w+\s+)?att\b|\bförväntas\b"
+    r"|\bhar\b.{0,40}\bansvar(?:et)?\b|\butgör\b|\bansvar\s+för\s+att\b|\bansvar\s+att\b|\b(?:roll|uppdrag|uppgift(?:er)?)\s+är\s+(?:även\s+|också\s+)?att\b|\bingår\s+(?:\w+\s+)?att\b|\bförväntas\b|\bhar\s+(?:enats|kommit\s+överens)\s+om\s+att\b"
 )
 SHOULD = r"\bbör\b|\bsträvar\b|\bsträvan\b|\bmålsättning\w*\s+är\b|\bambition\w*\b|\b(?:ska(?:ll)?\s+)?verka(?:r)?\s+för\b|\bska(?:ll)?\s+sträva\b"
 MAY = r"(?<!som )(?<!vilka )\bkan\b|(?<!som )\bfår\b|\bhar\s+möjlighet\b|\bges\s+möjlighet\b"
@@ -41,10 +41,10 @@ _NEVER = re.compile(
     r"|\bundertecknas\s+i\b|\bUndertecknas\b|\blämna\s+överenskommelsen\b|\bersätter\b.*\b(?:överenskommelse|avtal)|^(?:Denna|Detta|Den\s+här)\s+(?:samverkans)?(?:överenskommelse|avtal)\b(?!.*\b(?:följs\s+upp|utvärdera|revidera))"
 )
 _PAST = re.compile(
-    r"^(?:\S+\s+){0,6}?(?:har|hade)\s+(?!(?:ansvar|en|ett|till|det|i|vuxna|möjlighet|kontakt|åtagit|avstämning|möte)\b)(?:\w+\s+){0,4}?\w{2,}(?:it|at|ats|its|tts|gått|tt|lts|rts)\b"
+    r"^(?:\S+\s+){0,6}?(?:har|hade)\s+(?!(?:ansvar|en|ett|till|det|i|vuxna|möjlighet|kontakt|åtagit|avstämning|möte|enats|kommit\s+överens)\b)(?:\w+\s+){0,4}?\w{2,}(?:it|at|ats|its|tts|gått|tt|lts|rts)\b"
 )
 _MEMBER = re.compile(
-    r"\bingår\b.*:|\bbestår\s+(?:i\s+övrigt\s+)?av\b|\bska(?:ll)?\s+ingå\b|\bingår\s+följande\b|:$|\butgörs\s+av\b|^(?:Ledamöter|Deltagare|Medlemmar|Med\s+i)\b|^I\s+\S+(?:\s+\S+){0,3}\s+(?:ingår|sitter)\b(?!\s+(?:även\s+|också\s+)?att)|\bbildar\s+(?:ett|en)\b|^(?:Vid|I|På)\s(?:\S+\s){1,4}?deltar\b|\bär\s+(?:en\s+)?\w*\s*knuten\b"
+    r"\bingår\b.*:|\bbestår\s+(?:i\s+övrigt\s+)?av\b|\bska(?:ll)?\s+ingå\b|\bingår\s+följande\b|:$|\butgörs\s+av\b|^(?:Ledamöter|Deltagare|Medlemmar|Med\s+i)\b|^Deltar\b|^I\s+\S+(?:\s+\S+){0,3}\s+(?:ingår|sitter)\b(?!\s+(?:även\s+|också\s+)?att)|\bbildar\s+(?:ett|en)\b|^(?:Vid|I|På)\s(?:\S+\s){1,4}?deltar\b|\bär\s+(?:en\s+)?\w*\s*knuten\b"
 )
 _IS = re.compile(
     r"^(?:\S+\s+){0,8}?(?:är|utgör|fungerar\s+som|tillämpas|bygger|visar|grundar|utgår|knyter|innebär\s+(?:en|ett|inte))\b"

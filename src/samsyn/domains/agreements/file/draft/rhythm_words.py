@@ -130,7 +130,7 @@ _EVENT = (
     r"(?:vid|inför)\s+(?:en\s+|eventuella\s+|uppkomna\s+)?(?:särskil\w+|störr\w+|akut\w*|hastigt\s+uppkom\w+|allvarlig\w*|extraordinär\w*|oförutsed\w+)"
     r"(?:[/,]?\s*(?:och|eller)?\s*\w+){0,2}\s*(?:händelse\w*|situation\w*|lägen?)|vid\s+händelser?\b|vid\s+(?:eventuella\s+)?uppdatering\w*"
     r"|vid\s+händelser\s+av|(?:innan|före)\s+(?:\w+\s+)?beslut|efter\s+avslut\w+|(?:utifrån|på|efter)\s+(?:\w+\s+)?uppdrag\s+(?:från|av)|i\s+varje\s+tillfälle|inför\s+varje\b"
-    r"|(?:vid|efter|inför)\s+(?:varje|respektive|\w+s)\s+möte\w*|vid\s+(?:misstanke|oro|kännedom|upptäckt|risk)\b|efter\s+(?:mötet|särskilda|större|genomförd\w*|varje)\b|innan\s+(?:information|åtgärd\w*)\b|som\s+får\s+kännedom"
+    r"|(?:vid|efter|inför)\s+(?:varje|respektive|\w+s)\s+möte\w*|vid\s+(?:misstanke|oro|kännedom|upptäckt|risk)\b|efter\s+(?:mötet|särskilda|större|genomförd\w*|varje)\b|(?:innan|före)\s+(?:information|åtgärd\w*|mötet|varje)\b|som\s+får\s+kännedom"
 )
 _RUNNING = r"löpande|kontinuerlig\w*|regelbund\w*|fortlöpande|återkommande|ständigt|dagligen|fortsatt(?=\s+arbete)"
 _SEASON_ENDS = {"våren": "05-31", "sommaren": "08-31", "hösten": "12-31"}

@@ -28,7 +28,7 @@ _INTRO = re.compile(
 )
 _LABEL = re.compile(r"^(?:från\s+|för\s+)?(?P<who>[\wåäöÅÄÖ /-]{3,60}?)\s*:$", re.IGNORECASE)
 _ENUMERATES = re.compile(
-    r"(?:\b(?:består|bestå|bestående)\s+(?:i\s+övrigt\s+|bland\s+annat\s+|också\s+)?av|\b(?:utgörs|utgöras)\s+av|\b(?:ingår|deltar|sitter)(?:\s+(?:förutom|utöver)\s+\w+(?:\s+även)?)?(?:\s+(?:också|även|därutöver))?"
+    r"(?:\b(?:består|bestå|bestående)\s+(?:i\s+övrigt\s+|bland\s+annat\s+|också\s+)?av|\b(?:utgörs|utgöras)\s+av|\b(?:ingår|deltar(?:\s+gör)?|sitter)(?:\s+(?:förutom|utöver)\s+\w+(?:\s+även)?)?(?:\s+(?:också|även|därutöver))?"
     r"|\b(?:deltagare|ledamöter|medlemmar|representanter)(?:\s+i\s+\w+)?\s+är|^Med\s+i\s+\w+\s+är|\brepresenteras\s+av|\bträffa|\bDär\s+(?:möts|träffas))\s+(?P<list>.+)$",
     re.IGNORECASE,
 )
@@ -42,6 +42,7 @@ _MEMBERS = re.compile(
 )
 _DOING = re.compile(r"^(?P<list>[^.:]{8,150}?)\s+(?:deltar|ingår|bildar)\b(?!\s+följande)")
 _CUT = re.compile(r"\s+i\s+(?:styrgruppen|rådet|gruppen|det|den)\b|\.\s*$|\bför\s+att\b|;|\bsom\s+utses\b|,\s+som\s|\boch\s+(?:träffas|möts|sammanträder|leds|ska)\b")  # fmt: skip
+_FROM_EACH = re.compile(r"(?:en\s+|två\s+)?(?:representant|företrädare)\w*\s+(?:från|för)\s|.*\sfrån\s", re.IGNORECASE)  # fmt: skip
 _WHO_COLUMN = re.compile(r"^(?:deltagare|funktion|ledamöter|medlemmar|sammansättning)", re.IGNORECASE)  # fmt: skip
 _LEAD_COLUMN = re.compile(r"^(?P<chair>ordförande)|^sammankallande", re.IGNORECASE)
 
@@ -140,7 +141,9 @@ def _from_enumeration(prose: Prose, notes: Notes, body: Found, sentence: Sentenc
     names += [before["who"]] if before else []
     beside = re.search(r"förutom\s+(?P<who>[\wåäö]+)\s+även", sentence.text)
     names += [beside["who"]] if beside else []
-    known = [name for name in names if functions_in(name) or home_of(name) or " från " in name]
+    known = [
+        name for name in names if functions_in(name) or home_of(name) or _FROM_EACH.match(name)
+    ]
     strong = len(known) * 2 >= len(names) and len(names) > 1
     for name in names:
         if name in known and not _TOO_GENERAL.search(name):
