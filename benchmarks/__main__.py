@@ -19,6 +19,7 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 PARTS = {
     "imports": ("Import of the police's archive", ["benchmarks.imports"]),
     "picture": ("The weekly picture with 200,000 reports", ["benchmarks.picture"]),
+    "pages": ("The desk and the picture over HTTP with 200,000 reports", ["benchmarks.pages"]),
     "intake-sqlite": (
         "Report intake, SQLite with synchronous=FULL",
         ["benchmarks.intake", "--clients", "8"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -187,9 +188,12 @@ def organisations_offered(
 
 def number_of(viewer: Viewer, municipality: Organisation, chosen: ReportFilter) -> dict[str, Any]:
     """Return the large number: what happened, as the situation picture counts; the rest in a sentence."""
-    rows = chosen_rows(viewer, municipality, chosen)
-    counted = rows.order_by().values("kind").annotate(n=Count("pk"))
-    kinds = {one["kind"]: one["n"] for one in counted}
+    rows = chosen_rows(viewer, municipality, chosen).order_by()
+    # One look through the index for all that is counted on the page.
+    sums = list(rows.values_list("kind", "category_key", "organisation").annotate(n=Count("*")))
+    kinds: Counter[str] = Counter()
+    for kind, _category, _organisation, count in sums:
+        kinds[kind] += count
     happened = kinds.get(ReportKind.INCIDENT, 0) + kinds.get(ReportKind.UNSAFE_PLACE, 0)
     what = (
         ngettext("rapport om något som har hänt", "rapporter om något som har hänt", happened)
@@ -202,6 +206,7 @@ def number_of(viewer: Viewer, municipality: Organisation, chosen: ReportFilter) 
         % {"week": week_words(chosen.week)}
     )
     return {
+        "sums": sums,
         "total": sum(kinds.values()),
         "number": swedish.number(happened),
         "what": what,

@@ -47,10 +47,10 @@ def spots_of(rows: QuerySet[Report], query: QueryDict) -> Spots:
     """Count the rows by spot and by area (two queries, whatever their number)."""
     rows = rows.exclude(kind=ReportKind.NOTHING).order_by()
     by_spot = rows.values_list("longitude", "latitude", "place", "place__name", "place_text")
-    grouped = list(by_spot.annotate(n=Count("pk")).order_by("-n", "place__name", "place_text"))
+    grouped = list(by_spot.annotate(n=Count("*")).order_by("-n", "place__name", "place_text"))
     marks = merge_marks(grouped, query)
     places = place_rows(grouped, query)
-    by_area = rows.exclude(area=None).values_list("area", "area__name").annotate(n=Count("pk"))
+    by_area = rows.exclude(area=None).values_list("area", "area__name").annotate(n=Count("*"))
     areas = [
         (pk, PlaceRow(name, count, address(query, omrade=str(pk))))
         for pk, name, count in by_area.order_by("-n", "area__name")
@@ -62,32 +62,40 @@ def spots_of(rows: QuerySet[Report], query: QueryDict) -> Spots:
 def merge_marks(grouped: list[Any], query: QueryDict) -> list[Mark]:
     """Return one mark per point; reports that describe the same point in other words are one mark."""
     found: dict[tuple[float, float], Mark] = {}
+    # Where the spots are too many to be shown one by one, none is opened by itself.
+    few = len(grouped) <= MOST_MARKS
     for longitude, latitude, _place, name, words, count in grouped:
         if longitude is None:
             continue
         key = (longitude, latitude)
         known = found.get(key)
-        url = address(query, punkt=f"{longitude},{latitude}")
+        url = address(query, punkt=f"{longitude},{latitude}") if few else ""
         label = known.label if known else name or words or _("Punkt på kartan")
         found[key] = Mark(longitude, latitude, count + (known.count if known else 0), label, url)
     return list(found.values())
 
 
 def place_rows(grouped: list[Any], query: QueryDict) -> list[PlaceRow]:
-    """Return the table's rows: named places first counted together, then described ones and bare points."""
-    found: dict[tuple[Any, str], tuple[str, int, str]] = {}
+    """Return the table's rows: named places first counted together, then described ones and bare points.
+
+    Only those that are shown are given an address.
+    """
+    found: dict[tuple[Any, str], tuple[str, int, dict[str, str]]] = {}
     for longitude, latitude, place, name, words, count in grouped:
         if place is not None:
-            key, label, url = (place, ""), name, address(query, plats=str(place))
+            key, label, chosen = (place, ""), name, {"plats": str(place)}
         elif longitude is not None:
             label = words or point_words(longitude, latitude)
-            key, url = ((longitude, latitude), ""), address(query, punkt=f"{longitude},{latitude}")
+            key, chosen = ((longitude, latitude), ""), {"punkt": f"{longitude},{latitude}"}
         else:
-            key, label, url = (None, words), words or _("Utan plats"), ""
-        known = found.get(key, (label, 0, url))
+            key, label, chosen = (None, words), words or _("Utan plats"), {}
+        known = found.get(key, (label, 0, chosen))
         found[key] = (known[0], known[1] + count, known[2])
-    rows = [PlaceRow(label, count, url) for label, count, url in found.values()]
-    return sorted(rows, key=lambda row: (-row.count, row.label))
+    ranked = sorted(found.values(), key=lambda row: (-row[1], row[0]))
+    return [
+        PlaceRow(label, count, address(query, **chosen) if chosen and at < ROWS_SHOWN else "")
+        for at, (label, count, chosen) in enumerate(ranked)
+    ]
 
 
 def point_words(longitude: float, latitude: float) -> str:

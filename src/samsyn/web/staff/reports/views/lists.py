@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samsyn.base import clock
 from samsyn.base.audit.log import record
+from samsyn.base.orgs.models import Organisation
 from samsyn.domains.reports.models import Report, ReportKind
 from samsyn.domains.reports.selectors import category_names, silent_organisations
 from samsyn.web.doors import municipality_of, viewer_of
@@ -34,7 +36,7 @@ TOP_CATEGORIES = 6
 def report_list(request: HttpRequest) -> HttpResponse:
     """The reports one under another, with the week's shape beside them."""
     context = frame(request, "rapporter")
-    page = page_of(request, context["chosen"], LINES)
+    page = page_of(request, context, LINES)
     return render(
         request,
         "staff/reports/list.html",
@@ -53,7 +55,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report_table(request: HttpRequest) -> HttpResponse:
     """The same rows as a table that can be sorted."""
     context = frame(request, "rapporter_tabell")
-    page = page_of(request, context["chosen"], ROWS)
+    page = page_of(request, context, ROWS)
     lines = lines_of(page.object_list, context["names"], context["query"])
     return render(request, "staff/reports/table.html", {**context, "page": page, "lines": lines})
 
@@ -125,35 +127,41 @@ def all_rows(request: HttpRequest, chosen: ReportFilter) -> Any:
     return chosen_rows(viewer_of(request), municipality_of(request), chosen)
 
 
-def page_of(request: HttpRequest, chosen: ReportFilter, size: int) -> Page[Report]:
+class Counted(Paginator[Report]):
+    """Pages of rows whose number is already known."""
+
+    def __init__(self, rows: Any, size: int, total: int) -> None:
+        super().__init__(rows, size)
+        self.count = total
+
+
+def page_of(request: HttpRequest, context: dict[str, Any], size: int) -> Page[Report]:
     """Return the page asked for."""
+    chosen = context["chosen"]
     rows = listed(chosen_rows(viewer_of(request), municipality_of(request), chosen), chosen)
     rows = rows.prefetch_related(Prefetch("duplicates", Report.objects.only("pk", "merged_into")))
-    return Paginator(rows, size).get_page(request.GET.get("sida"))
+    return Counted(rows, size, context["total"]).get_page(request.GET.get("sida"))
 
 
 def beside(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Return what stands beside the list: the most common categories, who has reported, who is silent."""
     viewer, municipality = viewer_of(request), municipality_of(request)
-    rows = all_rows(request, context["chosen"]).exclude(kind=ReportKind.NOTHING).order_by()
-    counted = (
-        rows.values_list("category_key").annotate(n=Count("pk")).order_by("-n", "category_key")
-    )
-    top = [(key, context["names"].get(key, key), count) for key, count in counted[:TOP_CATEGORIES]]
-    senders = all_rows(request, context["chosen"]).order_by()
-    by_sender = senders.values_list(
-        "organisation", "organisation__name", "organisation__short_name"
-    )
+    categories: Counter[str] = Counter()
+    senders: Counter[int] = Counter()
+    for kind, category, organisation, count in context["sums"]:
+        senders[organisation] += count
+        if kind != ReportKind.NOTHING:
+            categories[category] += count
+    ranked = sorted(categories.items(), key=lambda one: (-one[1], one[0]))[:TOP_CATEGORIES]
+    known = Organisation.objects.in_bulk(senders)
     silent = silent_organisations(viewer, municipality) if context["may_handle"] else []
     return {
-        "top": top,
-        "most": max((count for _key, _name, count in top), default=1),
-        "senders": [
-            (pk, short_name or name, count)
-            for pk, name, short_name, count in by_sender.annotate(n=Count("pk")).order_by(
-                "-n", "organisation__name"
-            )
-        ],
+        "top": [(key, context["names"].get(key, key), count) for key, count in ranked],
+        "most": max((count for _key, count in ranked), default=1),
+        "senders": sorted(
+            ((pk, known[pk].called, count) for pk, count in senders.items()),
+            key=lambda one: (-one[2], one[1]),
+        ),
         "silent": silent,
         "empty_text": empty_text(context["chosen"]),
     }
