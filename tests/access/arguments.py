@@ -118,6 +118,7 @@ ARGUMENTS = {
     "underskrift_bort": lambda w: [0],
     "godkann_med_lank": lambda w: ["not-a-secret"],
     "godkann_fil": lambda w: ["not-a-secret"],
+    "paminnelser_av": lambda w: ["not-a-secret"],
 }
 # What a POST must hold to come past "there is no such thing" and reach the question of who may.
 BODIES = {
@@ -130,7 +131,7 @@ BODIES = {
 # Addresses that take no thing of Luleå's but a month, a kind, or something that the police have published.
 WITHOUT_A_THING = {
     "rapporter_aterkoppling_manad", "rapporter_publicera", "las_in", "polishandelse", "slapp_med_lank", "bild_vecka",
-    "kalender_fil", "godkann_med_lank", "godkann_fil",
+    "kalender_fil", "godkann_med_lank", "godkann_fil", "paminnelser_av",
     # Residents may read these.
     "offentlig_kommun", "offentlig_kontakt", "offentligt_avtal",
 }  # fmt: skip

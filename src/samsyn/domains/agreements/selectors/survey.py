@@ -1,4 +1,9 @@
-"""Answers ready for Brå's yearly survey of the municipalities: what Samsyn knows, and what it rests on."""
+"""Answers ready for Brå's yearly survey of the municipalities: what Samsyn knows, and what it rests on.
+
+Brå follows up how the municipalities work by the act (bra.se, *Kommuner mot brott*: mapping, situation
+picture, action plan, coordination, coordination function). The topics are those of the act's §§ 4–14; the
+questions are our own words, since the form of the year is sent to the municipalities and is not public.
+"""
 
 from __future__ import annotations
 
@@ -55,6 +60,16 @@ def answers_for(municipality: Organisation, at: dt.date, *, viewer: Viewer) -> l
             _("Har åtgärdsplanen följts upp de senaste två åren?"),
             law.get("atgardsplan-foljs-upp"),
         ),
+        (
+            "§ 7",
+            _("Är åtgärdsplanen samordnad med kommunens andra planer?"),
+            law.get("stammer-med-andra-planer"),
+        ),
+        (
+            "§ 8",
+            _("Samordnar kommunen det brottsförebyggande arbetet på sitt område?"),
+            law.get("samordna-i-kommunen"),
+        ),
     )
     return [
         *(from_evidence(clause, question, each) for clause, question, each in asked),
@@ -62,12 +77,31 @@ def answers_for(municipality: Organisation, at: dt.date, *, viewer: Viewer) -> l
         from_councils(councils),
         from_leaders(councils),
         from_functions(municipality),
-        from_evidence(
-            "§ 13",
-            _("Har kommunstyrelsen rapporterat till fullmäktige?"),
-            law.get("rapport-till-fullmaktige"),
+        *(
+            from_evidence(clause, question, law.get(ref))
+            for clause, question, ref in later_topics()
         ),
     ]
+
+
+def later_topics() -> tuple[tuple[str, str, str], ...]:
+    """The topics after the council and the coordination function: paragraph, question, the act's commitment."""
+    return (
+        (
+            "§ 12",
+            _("Samordnar och stödjer funktionen kommunens verksamheter?"),
+            "samordna-och-stodja",
+        ),
+        ("§ 12", _("Finns en kontaktpunkt för andra aktörer?"), "kontaktpunkt"),
+        ("§ 12", _("Får invånarna veta vad som görs?"), "informera-invanarna"),
+        ("§ 13", _("Leder kommunstyrelsen arbetet?"), "styrelsen-leder"),
+        (
+            "§ 13",
+            _("Har kommunstyrelsen rapporterat till fullmäktige?"),
+            "rapport-till-fullmaktige",
+        ),
+        ("§ 14", _("Har kommunen övervägt kamerabevakning?"), "kamerabevakning"),
+    )
 
 
 def from_evidence(clause: str, question: str, each: CommitmentStatus | None) -> Answer:
