@@ -194,6 +194,23 @@ def test_what_is_no_duty(sentence):
     assert duties == []
 
 
+def test_activities_with_labels_on_lines_of_their_own():
+    draft = draft_agreement(
+        "Medborgarlöfte 2019\nÖverenskommelse mellan Sandviks kommun och lokalpolisområde Skärgården\n\n"
+        "Fokusområde 1: Ungas trygghet\nÅtgärd: Vuxenvandringar i centrum\nAnsvarig: Kommunen\n"
+        "När: Varje fredag under terminstid\n\nÅtgärd: Besök på högstadieskolorna\nAnsvarig: Polisen\n"
+        "Tidplan: En gång per termin\n\nUppföljning\n"
+        "Löftet följs upp i december av kommunens säkerhetschef och kommunpolisen.\n"
+    )
+    duties = [p.value for p in draft.proposals if p.kind == "commitment"]
+    assert [(d["text"].split()[0], d["responsible"], d["rhythm"]) for d in duties] == [
+        ("Vuxenvandringar", ["kommunen"], {"weekly": {"pauses": ["school_holidays"]}}),
+        ("Besök", ["polisen"], {"per_term": 1}),
+        ("Löftet", ["sakerhetschef", "kommunpolis"], {"yearly_by": "12-31"}),
+    ]
+    assert "focus.areas.ungas-trygghet" in {p.path for p in draft.proposals}
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman"])  # fmt: skip
 def test_any_common_encoding_is_read(tmp_path, encoding):
     path = tmp_path / "avtal.txt"

@@ -9,6 +9,7 @@ from samsyn.domains.agreements.file.draft.functions import functions_in
 from samsyn.domains.agreements.file.draft.notes import Notes, slug
 from samsyn.domains.agreements.file.draft.organisations import stem
 from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
+from samsyn.domains.agreements.file.draft.verbs import PASSIVE
 
 _RESPONSIBLE = re.compile(r"\b[Aa]nsvarig\w*\s+(?:för\s+[\w\s]+?\s+)?är\s+(?P<who>.+)$")
 _PASSIVE = re.compile(
@@ -76,13 +77,17 @@ class Actors:
                 return who, "responsible_named"
         plain = _BESIDE.sub(lambda match: " " * len(match.group()), text)
         verb = max(at, 0)
+        agent = _AGENT.search(plain)
+        if agent and PASSIVE.match(plain, verb):
+            who = self.named(sentence, agent["who"][:80])
+            if who:
+                return who, "agent"
         if not _PASSIVE.search(text):
-            places = [(plain[:verb], "subject_before_verb"), (plain[verb : verb + 60], "subject_after_verb")]  # fmt: skip
+            places = [(plain[:verb], "subject_before_verb"), (_near(plain, verb), "subject_after_verb")]  # fmt: skip
             for part, rule in reversed(places) if _INVERTED.match(text) else places:
                 who = self.named(sentence, part)
                 if who:
                     return who, rule
-        agent = _AGENT.search(plain)
         if agent:
             who = self.named(sentence, agent["who"][:80])
             if who:
@@ -180,6 +185,12 @@ class Actors:
         names = [slug(title.name) for title in functions_in(heading)]
         known = {name for name, _value in self.notes.under("functions")}
         return [name for name in names if name in known] or self.parties(heading)
+
+
+def _near(text: str, verb: int) -> str:
+    """What stands close after the verb, to the end of a word."""
+    end = text.find(" ", verb + 60)
+    return text[verb : end if end > 0 else len(text)]
 
 
 def _telling(name: str, kind: str) -> list[str]:

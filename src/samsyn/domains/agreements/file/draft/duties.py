@@ -24,6 +24,7 @@ _DUTY_HEADING = re.compile(
 _LEADS_ON = re.compile(r"(?::|\batt|\bska|\bskall|\bbör|\bsärskilt|\bsig|\bgenom)\s*:?$", re.IGNORECASE)  # fmt: skip
 _LAST_YEAR = re.compile(r"\bunder\s+(?:det\s+)?sista\s+(?:avtals)?året|\bunder\s+avtalets\s+sista\s+år|\binnan\s+(?:överenskommelsen|avtalet)\s+löper\s+ut", re.IGNORECASE)  # fmt: skip
 _BEFORE_END = re.compile(r"senast\s+ett\s+år\s+före\s+(?:avtals|giltighets)\w*\s+(?:utgång|slut)", re.IGNORECASE)  # fmt: skip
+_LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][\wåäö ]{2,25}?)\s*:\s+(?P<rest>.{3,300})$")
 _WHAT = re.compile(r"^(?:aktivitet|åtgärd|åtagande|insats|uppgift|vad)", re.IGNORECASE)
 _WHO = re.compile(r"^(?:ansvar|vem|part)", re.IGNORECASE)
 _WHEN = re.compile(r"^(?:när|hur\s+ofta|ofta|frekvens|intervall|mötesfrekvens|tid|datum|klart)", re.IGNORECASE)  # fmt: skip
@@ -47,6 +48,8 @@ def propose_commitments(prose: Prose, notes: Notes, bodies: Bodies, skip: list[S
             continue
         if block.kind == "row":
             reader.read_row(block)
+        if block.kind in ("paragraph", "item") and reader.read_labels(number):
+            continue
         for sentence in prose.sentences_in(number):
             reader.read(block, sentence)
 
@@ -59,6 +62,35 @@ class _Reader:
         self.section = -1
         self.count = 0
         self.leads: dict[int, _Lead | None] = {}
+
+    # ”Åtgärd: … Ansvarig: … När: …” on lines of their own
+
+    def read_labels(self, number: int) -> bool:
+        """A line with a label; True where it belongs to such a group, which its first line proposes."""
+        label = _LABEL.match(self.prose.words_of(self.prose.blocks[number]))
+        if label is None:
+            return False
+        if not _WHAT.match(label["label"]):
+            return bool(_WHO.match(label["label"]) or _WHEN.match(label["label"]))
+        told: dict[str, str] = {}
+        for block in self.prose.blocks[number + 1 : number + 4]:
+            after = _LABEL.match(self.prose.words_of(block))
+            if after is None or _WHAT.match(after["label"]):
+                break
+            for name, pattern in (("who", _WHO), ("when", _WHEN)):
+                if pattern.match(after["label"]):
+                    told[name] = after["rest"]
+        if not told:
+            return False
+        block = self.prose.blocks[number]
+        who = self.actors.named(_as_sentence(block, ""), told.get("who", ""))
+        value = {
+            "text": label["rest"], "subject": label["rest"][:200], "responsible": who or self._owner(block),
+            "rhythm": self._rhythm(told.get("when", label["rest"])), "hardness": "must", "evidence": evidence_of(label["rest"], None),
+            "heading": self.prose.heading_of(block), "clause": self.prose.clause_of(block),
+        }  # fmt: skip
+        self._add_row(block, value, 0.85 if who else 0.7)
+        return True
 
     # Sentences and items
 

@@ -17,6 +17,9 @@ _ROMAN = re.compile(r"\s*(?P<n>X{0,2}(?:IX|IV|V?I{1,3}|V|X))\.\s+(?=[A-ZÅÄÖ])
 _GAP = re.compile(r"\t+|\s{3,}")
 _LABELLED = re.compile(r"\s*(?:Från|För)\s+[\wåäö]+:\s+\S")
 _DATE_LINE = re.compile(r"\b(?:19|20)\d\d\b")
+_LABEL = re.compile(
+    r"(?:Åtgärd|Aktivitet|Insats|Åtagande|Uppgift|Ansvarig\w*|När|Tid\w*|Deltagare|Ledamöter|Sammankallande|Ordförande|Ort|Datum|Frekvens)\s*:\s"
+)
 _SPOKEN = re.compile(
     r"^(?:Så|Det|Vem|Vad|Hur|Varför|När|Vi|Här)\b|^(?:Kommunen|Polisen|Regionen)\s+\w+$"
 )
@@ -219,7 +222,12 @@ class _Blocks:
         title = plain[numbered.end() :].strip() if numbered else plain
         if not title or len(title) > 100 or title[-1] in ".:,;!" or not title[0].isupper():
             return False
-        if MARKER.match(line.words) or _GAP.search(line.words) or self._is_listed(number):
+        if (
+            _LABEL.match(title)
+            or MARKER.match(line.words)
+            or _GAP.search(line.words)
+            or self._is_listed(number)
+        ):
             return False
         if title.endswith((" att", " ska", " skall", " och", " samt", " av", " i", " för")):
             return False

@@ -149,8 +149,17 @@ _SINGLE: list[tuple[str, str, object, str, str]] = [
 ]  # fmt: skip
 
 
+_FOCUS_NAMED = re.compile(
+    r"(?:Fokusområde|Prioriterat\s+område|Målområde)\s*\d*\s*[:–-]\s*(?P<name>.{4,80})"
+)
+
+
 def _focus_areas(prose: Prose, notes: Notes) -> None:
     for block in prose.blocks:
+        headed = _FOCUS_NAMED.fullmatch(prose.words_of(block)) if block.kind == "heading" else None
+        named = prose.find(headed["name"], block.span) if headed else None
+        if headed and named:
+            notes.add("focus_area", f"focus.areas.{slug(headed['name'])}", {"name": headed["name"]}, named, confidence=0.85, rule="focus_heading")  # fmt: skip
         if block.kind != "item" or not _FOCUS_HEADING.search(prose.heading_of(block)):
             continue
         span = prose.body_of(block)
