@@ -106,7 +106,13 @@ def later_topics() -> tuple[tuple[str, str, str], ...]:
 
 def from_evidence(clause: str, question: str, each: CommitmentStatus | None) -> Answer:
     """Yes with the date where there is evidence; else unknown, never no."""
-    if each is None or not each.evidence:
+    since = each.commitment.starts_on if each else None
+    days = [
+        row.occurred_on
+        for row in (each.evidence if each else ())
+        if since is None or row.occurred_on >= since
+    ]
+    if each is None or not days:
         return Answer(
             clause,
             question,
@@ -115,7 +121,7 @@ def from_evidence(clause: str, question: str, each: CommitmentStatus | None) -> 
             known=False,
             commitment=each.commitment.pk if each else None,
         )
-    last = max(row.occurred_on for row in each.evidence)
+    last = max(days)
     answer = _("Ja, senast %(day)s.") % {"day": swedish.date(last)}
     if each.name == "late":
         answer = _("Nej, senast %(day)s.") % {"day": swedish.date(last)}
