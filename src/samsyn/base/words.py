@@ -44,6 +44,11 @@ def month(value: dt.date) -> str:
     return str(speech().month(value))
 
 
+def partial_date(text: str) -> str:
+    """`2020`, `maj 2020`, `14 maj 2020`; `May 2020`, `14 May 2020`."""
+    return str(speech().partial_date(text))
+
+
 def clock(value: dt.time | dt.datetime) -> str:
     """`22.30`; `22:30`."""
     return str(speech().clock(value))

@@ -62,6 +62,15 @@ def month(value: dt.date) -> str:
     return f"{MONTHS[value.month - 1]} {value.year}"
 
 
+def partial_date(text: str) -> str:
+    """Return an ISO date with the precision it has: `2020`, `May 2020` or `14 May 2020`; ValueError for none."""
+    if len(text) == 4:
+        return str(int(text))
+    if len(text) == 7:
+        return month(dt.date.fromisoformat(f"{text}-01"))
+    return date(dt.date.fromisoformat(text))
+
+
 def clock(value: dt.time | dt.datetime) -> str:
     """Return `22:30`."""
     return f"{value.hour:02d}:{value.minute:02d}"
