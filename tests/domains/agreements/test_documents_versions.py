@@ -238,7 +238,6 @@ def test_decisions_and_signatures_are_evidence(laholm):
         sign(laholm, version, ref)
     kinds |= set(Evidence.objects.filter(link_key=str(version.pk)).values_list("kind", flat=True))
     assert kinds == {
-        "document_decided",
         "document_signed",
         "picture_finished",
         "picture_renewed",

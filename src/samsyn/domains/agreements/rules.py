@@ -104,7 +104,10 @@ def of_the_same(event: Event, one: Commitment) -> bool:
     """A named document is proved by that one, or by what its own body decides; another by its body."""
     if one.document_kind:
         return bool(event.document_kind) or (bool(event.bodies) and in_body(event, one))
-    return one.body is None or not event.kind.startswith("document_") or in_body(event, one)
+    if one.body is None:
+        # Any decided document proves nothing of what names neither document nor body.
+        return event.kind not in {"document_decided", "plan_decided"}
+    return not event.kind.startswith("document_") or in_body(event, one)
 
 
 def clauses_about(about: str, commitments: Iterable[Commitment]) -> set[str]:

@@ -179,7 +179,17 @@ def may_chair(meeting: Meeting) -> list[int]:
         return list(holders.values_list("user_id", flat=True))
     if body.chair_party_id is not None:
         people = [one for one in people if one.seat.party_id == body.chair_party_id] or people
+    if not people:
+        return list(holders_around(body, meeting.day).values_list("user_id", flat=True).distinct())
     return [holder.user_id for one in people for holder in one.everyone]
+
+
+def holders_around(body: Body, on: dt.date) -> QuerySet[Holder]:
+    """Where the agreement lists no seats: those who hold a function of the municipality or of a joint party (H09)."""
+    here = Q(function__party__organisation=body.municipality_id)
+    joint = ~Q(function__party__organisation__kind="municipality")
+    rows = Holder.objects.filter(holding(on), function__agreement=body.agreement_id)
+    return rows.filter(here | joint) if body.municipality_id else rows
 
 
 def bodies_to_meet(viewer: Viewer, municipality: int) -> QuerySet[Body]:

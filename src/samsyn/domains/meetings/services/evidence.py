@@ -10,7 +10,7 @@ from samsyn.domains.agreements.services.evidence import record_evidence
 from samsyn.domains.meetings.models import Assignment, Contribution, Decision, Meeting
 from samsyn.domains.meetings.rules.decisions import OutcomeKind
 from samsyn.domains.meetings.selectors.bodies import seats_of
-from samsyn.domains.meetings.selectors.gates import gates_of
+from samsyn.domains.meetings.selectors.gates import conditions_of
 from samsyn.domains.meetings.selectors.rhythms import meeting_commitments
 
 # What a decision was about → what it proves when it is taken (K05, K11, K12, U07).
@@ -91,8 +91,10 @@ def tell_that_decided(actor: Viewer, decision: Decision) -> None:
     }.get(OutcomeKind(decision.outcome), "")
     if kind:
         tell_of(actor, decision, kind)
-    asked = {gate.id for gate in gates_of(decision) if gate.requires == "child_impact_assessment"}
-    if asked & {gate for gate, where in decision.gates.items() if where}:
+    if any(
+        one.gate.requires == "child_impact_assessment" and one.answer
+        for one in conditions_of(decision)
+    ):
         tell_of(actor, decision, "assessment_made", document_kind="child_impact_assessment")
 
 
