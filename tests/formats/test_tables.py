@@ -3,6 +3,7 @@
 import zipfile
 from datetime import datetime, time
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +71,15 @@ def test_delimiter_is_the_one_that_splits_evenly():
     assert sniff_delimiter("a;b;c\n1,5;2;3\n") == ";"
     assert sniff_delimiter("a,b\n1,2\n") == ","
     assert sniff_delimiter("a\tb\n1\t2,5\n") == "\t"
+
+
+def test_an_old_excel_file_is_read_as_well():
+    """.xls, as Excel wrote it until 2007: a real one, that comes with statsmodels."""
+    import statsmodels
+
+    folder = Path(statsmodels.__file__).parent / "tsa" / "statespace" / "tests" / "results"
+    found = next(folder.rglob("test_spec.xls"))
+    assert found.read_bytes().startswith(b"\xd0\xcf\x11\xe0")
+    (sheet,) = read_workbook(found.read_bytes()).sheets
+    assert sheet.name == "spec"
+    assert sheet.rows[0]

@@ -77,7 +77,7 @@ def test_new_reports_wait_on_idag(send, cast, town):
 def test_the_search_box_finds_by_place_note_and_number(send, cast):
     report = send()
     for words in ("badplats", "mopeder", report.number):
-        hits = find(cast.samordnaren.viewer, words)["reports"]
+        hits = find(cast.samordnaren.viewer, words)["reports"].hits
         assert [one.link.key for one in hits] == [str(report.pk)]
     assert "reports" not in find(cast.framlingen.viewer, "mopeder")
     assert "reports" not in find(cast.fastighetsbolaget.viewer, "mopeder")

@@ -61,7 +61,7 @@ def test_readers_are_led_to_the_newest_finished(monday, finished, cast, town):
 
 
 def test_pictures_are_found_by_week_by_those_who_see_them(drafted, cast):
-    assert [hit.title for hit in find(cast.samordnaren.viewer, "vecka 20")["pictures"]] == [
+    assert [hit.title for hit in find(cast.samordnaren.viewer, "vecka 20")["pictures"].hits] == [
         "Luleå kommun, vecka 20 2026"
     ]
     assert "pictures" not in find(cast.framlingen.viewer, "vecka 20")

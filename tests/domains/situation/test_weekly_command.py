@@ -88,7 +88,7 @@ def test_a_police_area_goes_by_slug_or_name(name, town, tmp_path):
 def test_an_empty_database_gives_an_honest_picture(db):
     done = run("--municipality", "2580", "--week", "2026-W20")
     assert done.exit_code == 0
-    assert "Vecka 20 kom inga rapporter." in done.stdout
+    assert "Ingen i Luleå rapporterar i Samsyn än." in done.stdout
     assert "Att det saknas rapporter säger inget om läget." in done.stdout
 
 

@@ -33,11 +33,14 @@ def level(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
     if mine is None:
         return
     rows = (report_rows(numbers),)
+    if not numbers.scope.municipalities or numbers.scope.municipalities[0].key is None:
+        # No reports would sound like calm.
+        told = f"Ingen i {numbers.scope.name} rapporterar i Samsyn än."
+        yield SentenceDraft("count", "level", told, rows)
+        return
     where = f" {in_scope(numbers.scope)}" if numbers.scope.is_joint else ""
     came = f"Vecka {numbers.week.number} kom {reports(mine.count)}{where}."
     yield SentenceDraft("count", "level", came, rows)
-    if not numbers.scope.municipalities or numbers.scope.municipalities[0].key is None:
-        return
     yield SentenceDraft("normal", "level", against_normal(mine.level), rows)
     outliers = [period for period in mine.level.history if period.alarm]
     if outliers and mine.level.high is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samsyn.domains.reports.rules import FEWEST_IN_AREA
-from samsyn.domains.situation.draft.grammar import capital, counted, listed, number, reports, small
+from samsyn.domains.situation.draft.grammar import capital, counted, listed, number, reports
 from samsyn.domains.situation.draft.rows import report_rows
+from samsyn.domains.situation.draft.running_words import running_name
 from samsyn.domains.situation.result import PlaceCount, ReportNumbers, SentenceDraft, WeeklyNumbers
 
 FEWEST = 2
@@ -47,7 +48,7 @@ def places(numbers: WeeklyNumbers, mine: ReportNumbers) -> Iterator[SentenceDraf
 
 def about(place: PlaceCount) -> str:
     """Return what is commonest at the place."""
-    return f", mest {small(place.categories[0])}" if place.categories else ""
+    return f", mest {running_name(place.categories[0])}" if place.categories else ""
 
 
 def most_in_a_municipality(numbers: WeeklyNumbers) -> SentenceDraft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from samsyn.domains.situation.draft.grammar import (
     capital,
@@ -36,9 +36,7 @@ def police_events(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
     happened = counted(events.count, "händelse", "händelser")
     text = f"Polisen publicerade {happened} {in_scope(numbers.scope)}"
     if events.types:
-        types = [f"{small(name)} ({number(count)})" for name, count in events.types[:TYPES_SHOWN]]
-        lead = "mest " if len(events.types) > TYPES_SHOWN else ""
-        text += f": {lead}{listed(types)}"
+        text += f": {types_of(events.types)}"
     yield SentenceDraft("count", "police_events", f"{text}.", (event_rows(numbers),))
     if events.summaries:
         told = counted(len(events.summaries), "sammanfattning", "sammanfattningar")
@@ -49,6 +47,14 @@ def police_events(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
     if events.count:
         text = "Polisen väljer vad den publicerar. Antalet säger inte hur mycket som har hänt."
         yield SentenceDraft("selection", "police_events", text)
+
+
+def types_of(types: Sequence[tuple[str, int]]) -> str:
+    """Return what the events were; of many kinds the commonest, one that stands alone without its number."""
+    if len(types) == 1:
+        return small(types[0][0])
+    told = listed([f"{small(name)} ({number(count)})" for name, count in types[:TYPES_SHOWN]])
+    return f"flest gällde {told}" if len(types) > TYPES_SHOWN else told
 
 
 def registered(numbers: WeeklyNumbers) -> Iterator[SentenceDraft]:
@@ -102,6 +108,8 @@ def police_list(rows: list[RegisteredRow], place: MunicipalityRef, year: int, nu
     """Return the sum of the police's list with its largest categories."""
     total = sum(row.count or 0 for row in rows)
     ranked = sorted(rows, key=lambda row: (-(row.count or 0), row.offence))[:CATEGORIES_SHOWN]
-    most = listed([f"{small(row.offence)} ({number(row.count or 0)})" for row in ranked])
+    # A category's examples, in brackets after its name, would read as the number's.
+    told = [f"{small(row.offence.split(' (')[0])} ({number(row.count or 0)})" for row in ranked]
+    most = listed(told)
     crimes = counted(total, "brott", "brott", neuter=True)
     return f"Polisens lista för {month(year, number_)} har {crimes} i {place.name}, flest {most}."

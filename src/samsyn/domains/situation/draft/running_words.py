@@ -39,6 +39,14 @@ _RUNNING = {
 _DEFAULT_NAMES = {one.key: one.name for one in DEFAULT_CATEGORIES}
 
 
+_KEYS = {one.name: one.key for one in DEFAULT_CATEGORIES}
+
+
+def running_name(name: str) -> str:
+    """Return the words of a category that is known by its name only."""
+    return running(_KEYS.get(name, ""), name) if name in _KEYS else small(name)
+
+
 def running(key: str, name: str) -> str:
     """Return the category's words in a sentence; a name that the municipality has decided itself stands."""
     if name == _DEFAULT_NAMES.get(key):
