@@ -13,6 +13,7 @@ from samsyn.cli.demo.documents import add_documents
 from samsyn.cli.demo.files import read_bra_figures, read_events, read_police_lists
 from samsyn.cli.demo.meetings import hold_meetings
 from samsyn.cli.demo.pictures import make_pictures
+from samsyn.cli.demo.reminders import send_reminders
 from samsyn.cli.demo.reports import make_reports
 
 
@@ -34,3 +35,4 @@ def fill(events: Path | None) -> Iterator[str]:
     yield hold_meetings(cast)
     yield add_documents()
     yield make_pictures(cast)
+    yield send_reminders()
