@@ -232,6 +232,10 @@ def check_choices(permutations: int, metric: str, closed: str) -> None:
         raise AnalysisError(f"Okänt avståndsmått: {metric}.", f"Unknown metric: {metric}.")
     if closed not in ("left", "right"):
         raise AnalysisError("closed ska vara left eller right.", "closed must be left or right.")
+    if isinstance(permutations, bool) or permutations != int(permutations):
+        raise AnalysisError(
+            "permutations ska vara ett helt tal.", "permutations must be a whole number."
+        )
     if permutations < 0:
         raise AnalysisError("permutations kan inte vara under noll.", "permutations is below zero.")
 

@@ -10,6 +10,8 @@ import numpy as np
 from . import cautions
 from .results import AnalysisError, FloatArray, Result, Words, hash_input, share
 
+NORMAL_FROM = 10**9  # Events from which the statistic is normal to five digits.
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RateChange(Result):
@@ -120,6 +122,8 @@ def e_test(k1: int, n1: float, k2: int, n2: float) -> float:
     observed = abs(float(_statistic(np.array([k1]), n1, np.array([k2]), n2)[0])) * (1 - 1e-13)
     if observed == 0:
         return 1.0
+    if k1 + k2 > NORMAL_FROM:
+        return math.erfc(observed / math.sqrt(2))
     pooled = (k1 + k2) / (n1 + n2)
     mean1, mean2 = n1 * pooled, n2 * pooled
     first, last1 = _likely(mean1)
@@ -164,7 +168,7 @@ def _bisect(
 
 
 def _count(value: float, name: str) -> int:
-    if not math.isfinite(value) or value < 0 or value != int(value):
+    if not _is_number(value) or not math.isfinite(value) or value < 0 or value != int(value):
         raise AnalysisError(
             f"{name} ska vara ett antal: ett helt tal, aldrig under noll.",
             f"{name} must be a count: a whole number, never below zero.",
@@ -172,8 +176,12 @@ def _count(value: float, name: str) -> int:
     return int(value)
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
+
+
 def _exposure(value: float, name: str) -> float:
-    if not math.isfinite(value) or value <= 0:
+    if not _is_number(value) or not math.isfinite(value) or value <= 0:
         raise AnalysisError(f"{name} ska vara större än noll.", f"{name} must be above zero.")
     return float(value)
 

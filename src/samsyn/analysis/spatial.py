@@ -235,7 +235,8 @@ def moran(
     if permutations:
         count = _moran_permuted(z, links, i, permutations, seed)
         p_permutation = min(1.0, 2 * (1 + count) / (1 + permutations))
-    score = (i - expected) / math.sqrt(variance)
+    # Where all are neighbours of all, I is the same however the values are dealt out.
+    score = (i - expected) / math.sqrt(variance) if variance > 1e-12 * expected**2 else 0.0
     return Moran(
         i=i,
         expected=expected,

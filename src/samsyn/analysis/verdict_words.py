@@ -94,8 +94,8 @@ def _first(
             return Words(
                 f"Kan inte avgöras: platsen valdes för att den låg högt, och så mycket "
                 f"({before} till {after}) kan den sjunka av sig själv.",
-                f"Cannot be told: the place was chosen because it was high, and so much "
-                f"({plain[0]} to {plain[1]}) it may fall by itself.",
+                f"Cannot be told: the place was chosen because it was high, and such a fall "
+                f"({plain[0]} to {plain[1]}) may come by itself.",
                 decision,
             )
         return Words(

@@ -20,7 +20,7 @@ from ..results import (
     share,
 )
 from . import charts, farrington
-from .reading import choose, one_of, read_effort, read_series, whole
+from .reading import choose, one_of, read_effort, read_limit, read_series, whole
 
 Method = Literal["farrington", "cusum", "ears_c1", "ears_c2", "ears_c3", "own_normal"]
 METHODS = ("farrington", "cusum", "ears_c1", "ears_c2", "ears_c3", "own_normal")
@@ -173,7 +173,7 @@ def early_warning(
             ),
             power=one_of(power, ("2/3", "1/2", "none"), "power"),
             threshold=one_of(threshold, ("nb_plugin", "delta", "muan"), "threshold"),
-            limit=(limit[0], limit[1]),
+            limit=read_limit(limit),
             frequency=whole(frequency, "frequency", 1),
         )
         result = _farrington(table, wide, at, settings)

@@ -225,7 +225,8 @@ def residual_weights(residual: FloatArray, present: BoolArray, above: float) -> 
     """Weights that fall as residual⁻² above the threshold and sum to the number of observations."""
     large = residual > above
     raw = np.where(large, np.where(large, residual, 1.0) ** -2, 1.0) * present
-    return np.asarray(raw * (present.sum(axis=1) / raw.sum(axis=1))[:, None])
+    whole = np.maximum(raw.sum(axis=1), np.finfo(np.float64).tiny)
+    return np.asarray(raw * (present.sum(axis=1) / whole)[:, None])
 
 
 def threshold(

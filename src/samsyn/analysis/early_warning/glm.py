@@ -90,7 +90,8 @@ def fit(
             cross = np.add.reduceat(w * time, starts, axis=1)
             ratio = cross / safe
             spread = np.einsum("ij,j->i", w, squares) - np.einsum("ij,ij->i", ratio, cross)
-            variance = 1 / spread
+            # A row without observations has no slope.
+            variance = np.divide(1, spread, out=np.full(len(wa), np.nan), where=spread != 0)
             b = (np.einsum("ij,j->i", wz, time) - np.einsum("ij,ij->i", ratio, right)) * variance
             height = (right - cross * b[:, None]) / safe
             ea = height[:, level] + oa

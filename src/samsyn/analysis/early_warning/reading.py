@@ -51,6 +51,17 @@ def whole(value: Any, name: str, least: int) -> int:
     return int(value)
 
 
+def read_limit(limit: Any) -> tuple[int, int]:
+    try:
+        cases, length = limit
+    except (TypeError, ValueError):
+        raise AnalysisError(
+            "limit ska vara två tal: händelser och perioder, till exempel (5, 4).",
+            "limit must be two numbers: events and periods, such as (5, 4).",
+        ) from None
+    return whole(cases, "limit[0]", 0), whole(length, "limit[1]", 1)
+
+
 def one_of(value: Any, allowed: tuple[str, ...], name: str) -> Any:
     if value not in allowed:
         raise AnalysisError(
