@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.base.access import Viewer, visible
 from samsyn.base.links import Link
 from samsyn.base.orgs.models import Organisation
@@ -18,7 +18,6 @@ from samsyn.domains.agreements.judging import CommitmentStatus
 from samsyn.domains.agreements.models import Agreement, Body, Commitment
 from samsyn.domains.agreements.selectors.agreements import Term
 from samsyn.domains.agreements.selectors.status import status_of
-from samsyn.formats import swedish
 
 A_MONTH = dt.timedelta(days=31)
 
@@ -121,7 +120,7 @@ def expiry_cards(term: Term, *, may_renew: bool) -> list[TodayCard]:
             key=f"agreement-expires-{term.agreement.code}",
             title=_("Avtalet går ut"),
             text=_("%(title)s gäller till och med %(day)s. Börja på nästa avtal i tid.")
-            % {"title": term.agreement.title, "day": swedish.date(term.agreement.ends_on)},
+            % {"title": term.agreement.title, "day": words.date(term.agreement.ends_on)},
             link=Link("agreement_renewal", term.agreement.code)
             if may_renew
             else Link("agreement", term.agreement.code),
@@ -133,23 +132,25 @@ def expiry_cards(term: Term, *, may_renew: bool) -> list[TodayCard]:
     ]
 
 
-def find_agreements(viewer: Viewer, words: str, limit: int) -> Sequence[SearchHit]:
-    """Return agreements, commitments and bodies whose words hold `words`."""
+def find_agreements(viewer: Viewer, sought: str, limit: int) -> Sequence[SearchHit]:
+    """Return agreements, commitments and bodies whose words hold `sought`."""
     hits = [
         SearchHit(_("Avtal"), one.title, one.get_state_display(), Link("agreement", one.code))
         for one in visible(viewer, Agreement).filter(
-            title__icontains=words, kind=Agreement.Kind.AGREEMENT
+            title__icontains=sought, kind=Agreement.Kind.AGREEMENT
         )[:limit]
     ]
     commitments = visible(viewer, Commitment).filter(is_current=True)
-    found = commitments.filter(subject__icontains=words) | commitments.filter(text__icontains=words)
+    found = commitments.filter(subject__icontains=sought) | commitments.filter(
+        text__icontains=sought
+    )
     hits += [
         SearchHit(
             _("Åtagande"), one.subject, f"{one.clause}. {one.text}", Link("commitment", str(one.pk))
         )
         for one in found.distinct()[:limit]
     ]
-    bodies = visible(viewer, Body).filter(name__icontains=words, is_current=True)
+    bodies = visible(viewer, Body).filter(name__icontains=sought, is_current=True)
     hits += [
         SearchHit(_("Organ"), one.name, one.agreement.title, Link("body", str(one.pk)))
         for one in bodies.select_related("agreement")[:limit]

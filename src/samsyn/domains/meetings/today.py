@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.base.access import Viewer, visible
 from samsyn.base.links import Link
 from samsyn.base.orgs.models import Organisation
@@ -15,7 +15,6 @@ from samsyn.base.today import TodayCard
 from samsyn.domains.meetings.models import Meeting, Need
 from samsyn.domains.meetings.selectors.assignments import due_within, my_assignments
 from samsyn.domains.meetings.selectors.meetings import decisions_wanted, unfinished, upcoming
-from samsyn.formats import swedish
 
 SOON = 14
 
@@ -48,7 +47,7 @@ def decisions_card(viewer: Viewer, municipality: Organisation) -> list[TodayCard
             text=text,
             link=Link("meeting", str(first.decision.item.meeting_id)),
             action=_("Svara"),
-            number=swedish.number(len(wanted)),
+            number=words.number(len(wanted)),
             tone="waiting",
             order=15,
         )
@@ -67,7 +66,7 @@ def next_meeting_card(viewer: Viewer, municipality: Organisation) -> list[TodayC
             text=about(meeting, today),
             link=Link("meeting", str(meeting.pk)),
             action=_("Öppna mötet"),
-            number=swedish.short_date(day),
+            number=words.short_date(day),
             tone="late" if day < today else "neutral",
             order=40,
         )
@@ -107,10 +106,10 @@ def minutes_card(viewer: Viewer, municipality: Organisation) -> list[TodayCard]:
         TodayCard(
             key="meetings.minutes",
             title=head,
-            text=f"{first.body.name}, {swedish.date(first.day)}.",
+            text=f"{first.body.name}, {words.date(first.day)}.",
             link=Link("meeting", str(first.pk)),
             action=_("Läs och godkänn") if adjust else _("Öppna protokollet"),
-            number=swedish.number(len(rows)),
+            number=words.number(len(rows)),
             tone="waiting",
             order=35,
         )
@@ -130,7 +129,7 @@ def assignments_card(viewer: Viewer, municipality: Organisation) -> list[TodayCa
             text=f"{first.title}. {first.words}.",
             link=Link("assignment_list") if len(rows) > 1 else Link("assignment", str(first.pk)),
             action=_("Öppna uppdragen") if len(rows) > 1 else _("Återrapportera"),
-            number=swedish.number(len(rows)),
+            number=words.number(len(rows)),
             tone="late" if late else "waiting",
             order=45,
         )
@@ -157,7 +156,7 @@ def needs_card(viewer: Viewer, municipality: Organisation) -> list[TodayCard]:
             text=text,
             link=Link("need_list"),
             action=_("Bedöm"),
-            number=swedish.number(count),
+            number=words.number(count),
             tone="waiting",
             order=50,
         )

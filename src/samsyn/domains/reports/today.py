@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.base.access import Viewer
 from samsyn.base.links import Link
 from samsyn.base.orgs.models import Organisation
@@ -14,7 +14,6 @@ from samsyn.base.today import TodayCard
 from samsyn.domains.reports.selectors.categories import category_names
 from samsyn.domains.reports.selectors.reading import reports_to_look_at, search_reports
 from samsyn.domains.reports.selectors.silence import silent_organisations
-from samsyn.formats import swedish
 
 SILENT_SHOWN = 3
 
@@ -34,7 +33,7 @@ def new_reports_card(viewer: Viewer, municipality: Organisation) -> list[TodayCa
         "En rapport har kommit som ingen har tittat på.",
         "%(count)s rapporter har kommit som ingen har tittat på.",
         count,
-    ) % {"count": swedish.number(count)}
+    ) % {"count": words.number(count)}
     return [
         TodayCard(
             key="reports.new",
@@ -42,7 +41,7 @@ def new_reports_card(viewer: Viewer, municipality: Organisation) -> list[TodayCa
             text=text,
             link=Link("report_queue"),
             action=_("Öppna rapporterna"),
-            number=swedish.number(count),
+            number=words.number(count),
             tone="waiting",
             order=20,
         )
@@ -65,20 +64,20 @@ def silence_card(viewer: Viewer, municipality: Organisation) -> list[TodayCard]:
             text=sentences,
             link=Link("report_list"),
             action=_("Se vilka som rapporterar"),
-            number=swedish.number(len(silent)),
+            number=words.number(len(silent)),
             tone="waiting",
             order=30,
         )
     ]
 
 
-def report_hits(viewer: Viewer, words: str, limit: int) -> list[SearchHit]:
+def report_hits(viewer: Viewer, sought: str, limit: int) -> list[SearchHit]:
     """Return the reports that hold the words."""
     names: dict[int, dict[str, str]] = {}
     hits = []
-    for report in search_reports(viewer, words, limit):
+    for report in search_reports(viewer, sought, limit):
         named = names.setdefault(report.municipality_id, category_names(report.municipality_id))
-        moment = swedish.moment(report.starts_at.astimezone(clock.SWEDEN))
+        moment = words.moment(report.starts_at.astimezone(clock.SWEDEN))
         hits.append(
             SearchHit(
                 kind=_("Rapport"),

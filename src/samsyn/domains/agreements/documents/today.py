@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.base.access import Viewer, visible
 from samsyn.base.links import Link
 from samsyn.base.orgs.models import Organisation
@@ -18,7 +18,6 @@ from samsyn.domains.agreements.documents.rules import State
 from samsyn.domains.agreements.documents.selectors import documents_of, waiting_for
 from samsyn.domains.agreements.models import Agreement, Document, DocumentVersion
 from samsyn.domains.agreements.selectors.agreements import Term
-from samsyn.formats import swedish
 
 
 def document_cards(viewer: Viewer, municipality: Organisation) -> list[TodayCard]:
@@ -78,7 +77,7 @@ def others_card(viewer: Viewer, agreement: Agreement) -> list[TodayCard]:
             if len(waiting) == 1
             else Link("documents", agreement.code),
             action=_("Öppna"),
-            number=swedish.number(len(waiting)),
+            number=words.number(len(waiting)),
             tone="waiting",
             order=36,
         )
@@ -100,7 +99,7 @@ def renewal_card(agreement: Agreement) -> list[TodayCard]:
             key=f"agreements.renewal.{agreement.pk}",
             title=_("Dags för nästa avtal"),
             text=_("%(title)s säger att ett nytt avtal tas fram i år. Det går ut %(day)s.")
-            % {"title": agreement.title, "day": swedish.date(agreement.ends_on)},
+            % {"title": agreement.title, "day": words.date(agreement.ends_on)},
             link=Link("agreement_renewal", agreement.code),
             action=_("Börja på nästa avtal"),
             tone="waiting",
@@ -120,7 +119,7 @@ def lapsed_card(agreements: list[Agreement], today: dt.date) -> list[TodayCard]:
             key=f"agreements.lapsed.{last.pk}",
             title=_("Inget avtal gäller"),
             text=_("%(title)s gick ut %(day)s. Inget nytt avtal har tagit vid.")
-            % {"title": last.title, "day": swedish.date(last.ends_on)},
+            % {"title": last.title, "day": words.date(last.ends_on)},
             link=Link("agreement_renewal", last.code),
             action=_("Börja på nästa avtal"),
             tone="late",
@@ -129,11 +128,11 @@ def lapsed_card(agreements: list[Agreement], today: dt.date) -> list[TodayCard]:
     ]
 
 
-def find_documents(viewer: Viewer, words: str, limit: int) -> list[SearchHit]:
-    """Return the documents whose title or diary number holds `words`."""
-    seen = visible(viewer, DocumentVersion).filter(diary_number__icontains=words)
+def find_documents(viewer: Viewer, sought: str, limit: int) -> list[SearchHit]:
+    """Return the documents whose title or diary number holds `sought`."""
+    seen = visible(viewer, DocumentVersion).filter(diary_number__icontains=sought)
     rows = visible(viewer, Document).filter(
-        Q(title__icontains=words) | Q(pk__in=seen.values("document"))
+        Q(title__icontains=sought) | Q(pk__in=seen.values("document"))
     )
     return [
         SearchHit(_("Dokument"), str(one), one.title, Link("document", str(one.pk)))

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.domains.agreements.documents.rules import State, missing
 from samsyn.domains.agreements.models import Document, DocumentVersion
-from samsyn.formats import swedish
 
 DOUBTS = {
     "imprecise": gettext_lazy("Dagen är inte känd."),
@@ -74,7 +73,7 @@ def presented_words(called: str, document: Document, version: DocumentVersion, n
 def decided_words(called: str, document: Document, version: DocumentVersion, names: Names) -> str:
     left = still_missing(version)
     parties = listed([names.get(ref, ref) for ref in left])
-    words = (
+    lacking = (
         _("%(what)s gäller inte än: %(parties)s har inte godkänt.")
         if version.approval_is_enough
         else _("%(what)s gäller inte än: %(parties)s har inte skrivit under.")
@@ -85,13 +84,13 @@ def decided_words(called: str, document: Document, version: DocumentVersion, nam
         for ref, number in left.items()
         if version.required[ref] > 1
     ]
-    return " ".join([words % {"what": called, "parties": parties}, *more])
+    return " ".join([lacking % {"what": called, "parties": parties}, *more])
 
 
 def signed_words(called: str, document: Document, version: DocumentVersion, names: Names) -> str:
     return _("%(what)s är klar och börjar gälla %(day)s.") % {
         "what": called,
-        "day": swedish.date(version.valid_from),
+        "day": words.date(version.valid_from),
     }
 
 
@@ -100,16 +99,16 @@ def valid_words(called: str, document: Document, version: DocumentVersion, names
     if agreement.is_expired(clock.today()):
         return _("%(what)s gällde till och med %(day)s. Då gick avtalet ut.") % {
             "what": called,
-            "day": swedish.date(agreement.ends_on),
+            "day": words.date(agreement.ends_on),
         }
     if version.through_agreement:
         return _("%(what)s gäller genom avtalet sedan %(day)s.") % {
             "what": called,
-            "day": swedish.date(version.valid_from),
+            "day": words.date(version.valid_from),
         }
     return _("%(what)s gäller sedan %(day)s.") % {
         "what": called,
-        "day": swedish.date(version.became_valid_on),
+        "day": words.date(version.became_valid_on),
     }
 
 

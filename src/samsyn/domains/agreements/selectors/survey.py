@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from samsyn.base import words
 from samsyn.base.access import Viewer
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.agreements.judging import CommitmentStatus
@@ -20,7 +21,6 @@ from samsyn.domains.agreements.selectors.agreements import Term, agreements_in
 from samsyn.domains.agreements.selectors.bodies import BodyNow, bodies_of
 from samsyn.domains.agreements.selectors.contacts import public_functions
 from samsyn.domains.agreements.selectors.status import law_of
-from samsyn.formats import swedish
 
 COUNCILS = ("strategic_council", "steering")
 
@@ -122,9 +122,9 @@ def from_evidence(clause: str, question: str, each: CommitmentStatus | None) -> 
             commitment=each.commitment.pk if each else None,
         )
     last = max(days)
-    answer = _("Ja, senast %(day)s.") % {"day": swedish.date(last)}
+    answer = _("Ja, senast %(day)s.") % {"day": words.date(last)}
     if each.name == "late":
-        answer = _("Nej, senast %(day)s.") % {"day": swedish.date(last)}
+        answer = _("Nej, senast %(day)s.") % {"day": words.date(last)}
     return Answer(clause, question, answer, each.state.why, commitment=each.commitment.pk)
 
 

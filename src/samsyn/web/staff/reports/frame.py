@@ -12,14 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.base.access import Viewer, visible
 from samsyn.base.geo.models import Area
 from samsyn.base.geo.selectors import current_areas
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.reports.models import ReportKind, Source, Status
 from samsyn.domains.reports.selectors import categories_of, category_names, reports_to_look_at
-from samsyn.formats import swedish
 from samsyn.web.doors import municipality_of, viewer_of
 from samsyn.web.staff.reports.filters import (
     ALL_WEEKS,
@@ -146,14 +145,14 @@ def weeks_offered(chosen: Week | None) -> list[Choice]:
     weeks |= {chosen} if chosen is not None else set()
     found = [Choice(ALL_WEEKS, _("Alla veckor"), chosen is None)]
     for week in sorted(weeks, reverse=True):
-        label = f"{week_words(week)} ({swedish.span(week.monday, week.sunday)})"
+        label = f"{week_words(week)} ({words.span(week.monday, week.sunday)})"
         found.append(Choice(str(week), label, week == chosen))
     return found
 
 
 def week_words(week: Week) -> str:
     """Return `vecka 20`, with the year where it is another than this."""
-    text = swedish.week(week.number)
+    text = words.week(week.number)
     return text if week.year == Week.of(clock.today()).year else f"{text}, {week.year}"
 
 
@@ -208,7 +207,7 @@ def number_of(viewer: Viewer, municipality: Organisation, chosen: ReportFilter) 
     return {
         "sums": sums,
         "total": sum(kinds.values()),
-        "number": swedish.number(happened),
+        "number": words.number(happened),
         "what": what,
         "besides": besides(kinds),
     }
@@ -220,10 +219,10 @@ def besides(kinds: dict[str, int]) -> str:
     parts = []
     if planned:
         text = ngettext("%(n)s planerat evenemang", "%(n)s planerade evenemang", planned)
-        parts.append(text % {"n": swedish.number(planned)})
+        parts.append(text % {"n": words.number(planned)})
     if calm:
         text = ngettext("%(n)s ”inget att rapportera”", "%(n)s ”inget att rapportera”", calm)
-        parts.append(text % {"n": swedish.number(calm)})
+        parts.append(text % {"n": words.number(calm)})
     return _("Dessutom %(what)s.") % {"what": _(" och ").join(parts)} if parts else ""
 
 
@@ -235,7 +234,7 @@ def week_links(chosen: ReportFilter) -> dict[str, Any]:
     later = chosen.week.shifted(1)
     return {
         "heading": _("Rapporter, %(week)s") % {"week": week_words(chosen.week)},
-        "over": swedish.span(chosen.week.monday, chosen.week.sunday),
+        "over": words.span(chosen.week.monday, chosen.week.sunday),
         "earlier_week": chosen.week.shifted(-1),
         "later_week": later if later <= last else None,
         "this_week": Week.of(clock.today()),

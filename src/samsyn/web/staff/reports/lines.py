@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.domains.reports.models import PeopleBand, Report, ReportKind, Status
-from samsyn.formats import swedish
 from samsyn.web.look.templatetags.look import STATES
 
 # Which form of the badge stands for which step.
@@ -104,14 +103,14 @@ def when_of(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
 def hours_of(starts_at: dt.datetime, ends_at: dt.datetime) -> str:
     """Return `kl. 22.30`, `kl. 18.00–24.00`, or with the day where it ends on another."""
     first, last = starts_at.astimezone(clock.SWEDEN), ends_at.astimezone(clock.SWEDEN)
-    start = f"kl.\u00a0{swedish.clock(first)}"
+    start = f"kl.\u00a0{words.clock(first)}"
     if last - first < dt.timedelta(minutes=1):
         return start
     if midnight_after(first, last):
         return f"{start}–24.00"
     if last.date() == first.date():
-        return f"{start}–{swedish.clock(last)}"
-    return f"{start} – {day_of(last)} kl.\u00a0{swedish.clock(last)}"
+        return f"{start}–{words.clock(last)}"
+    return f"{start} – {day_of(last)} kl.\u00a0{words.clock(last)}"
 
 
 def midnight_after(first: dt.datetime, last: dt.datetime) -> bool:
@@ -122,5 +121,5 @@ def midnight_after(first: dt.datetime, last: dt.datetime) -> bool:
 def day_of(moment: dt.datetime) -> str:
     """Return `torsdag 14 maj`, with the year where it is another than this."""
     day = moment.date()
-    text = swedish.short_date(day) if day.year == clock.today().year else swedish.date(day)
-    return f"{swedish.WEEKDAYS[day.weekday()]} {text}"
+    text = words.short_date(day) if day.year == clock.today().year else words.date(day)
+    return f"{words.weekday(day.weekday())} {text}"

@@ -11,10 +11,10 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samsyn.base import words
 from samsyn.base.orgs.models import Organisation
 from samsyn.domains.reports.models import Report, ReportKind
 from samsyn.domains.reports.rules import FEWEST_IN_AREA
-from samsyn.formats import swedish
 from samsyn.web.staff.places import shapes
 from samsyn.web.staff.places.shapes import Mark
 
@@ -64,13 +64,13 @@ def merge_marks(grouped: list[Any], query: QueryDict) -> list[Mark]:
     found: dict[tuple[float, float], Mark] = {}
     # Where the spots are too many to be shown one by one, none is opened by itself.
     few = len(grouped) <= MOST_MARKS
-    for longitude, latitude, _place, name, words, count in grouped:
+    for longitude, latitude, _place, name, described, count in grouped:
         if longitude is None:
             continue
         key = (longitude, latitude)
         known = found.get(key)
         url = address(query, punkt=f"{longitude},{latitude}") if few else ""
-        label = known.label if known else name or words or _("Punkt på kartan")
+        label = known.label if known else name or described or _("Punkt på kartan")
         found[key] = Mark(longitude, latitude, count + (known.count if known else 0), label, url)
     return list(found.values())
 
@@ -81,14 +81,14 @@ def place_rows(grouped: list[Any], query: QueryDict) -> list[PlaceRow]:
     Only those that are shown are given an address.
     """
     found: dict[tuple[Any, str], tuple[str, int, dict[str, str]]] = {}
-    for longitude, latitude, place, name, words, count in grouped:
+    for longitude, latitude, place, name, described, count in grouped:
         if place is not None:
             key, label, chosen = (place, ""), name, {"plats": str(place)}
         elif longitude is not None:
-            label = words or point_words(longitude, latitude)
+            label = described or point_words(longitude, latitude)
             key, chosen = ((longitude, latitude), ""), {"punkt": f"{longitude},{latitude}"}
         else:
-            key, label, chosen = (None, words), words or _("Utan plats"), {}
+            key, label, chosen = (None, described), described or _("Utan plats"), {}
         known = found.get(key, (label, 0, chosen))
         found[key] = (known[0], known[1] + count, known[2])
     ranked = sorted(found.values(), key=lambda row: (-row[1], row[0]))
@@ -100,7 +100,7 @@ def place_rows(grouped: list[Any], query: QueryDict) -> list[PlaceRow]:
 
 def point_words(longitude: float, latitude: float) -> str:
     """Return `65,5848° N 22,1546° Ö`."""
-    return f"{swedish.number(latitude, 4)}° N {swedish.number(longitude, 4)}° Ö"
+    return f"{words.number(latitude, 4)}° N {words.number(longitude, 4)}° Ö"
 
 
 def address(query: QueryDict, **chosen: str) -> str:
@@ -137,7 +137,7 @@ def map_title(request: HttpRequest, spots: Spots) -> str:
         return _("Inga rapporter på kartan")
     first = spots.places[0]
     return _("%(count)s rapporter på kartan, flest vid %(place)s (%(most)s)") % {
-        "count": swedish.number(spots.total - spots.without_point),
+        "count": words.number(spots.total - spots.without_point),
         "place": first.label,
-        "most": swedish.number(first.count),
+        "most": words.number(first.count),
     }

@@ -5,21 +5,21 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samsyn.base import words
 from samsyn.domains.agreements.file import Agreement
-from samsyn.formats import swedish
 
 
 def term_words(file: Agreement) -> str:
     """From when to when, with what the agreement says of notice and prolongation."""
     validity = file.validity
     end = validity.prolonged_to or validity.to
-    words = _("Gäller från %(first)s") % {"first": swedish.partial_date(validity.start)}
-    words += (
-        _(" till och med %(last)s.") % {"last": swedish.partial_date(end)}
+    said = _("Gäller från %(first)s") % {"first": words.partial_date(validity.start)}
+    said += (
+        _(" till och med %(last)s.") % {"last": words.partial_date(end)}
         if end
         else _(", tills vidare.")
     )
-    return " ".join([words, *term_rules(file)])
+    return " ".join([said, *term_rules(file)])
 
 
 def term_rules(file: Agreement) -> list[str]:
@@ -46,6 +46,6 @@ def term_rules(file: Agreement) -> list[str]:
     if validity.renew_in:
         found.append(
             _("Ett nytt avtal ska tas fram %(when)s.")
-            % {"when": swedish.partial_date(validity.renew_in)}
+            % {"when": words.partial_date(validity.renew_in)}
         )
     return found

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from samsyn.base import words
 from samsyn.base.access import Viewer, visible
 from samsyn.base.errors import UserError
 from samsyn.base.links import Link
@@ -38,7 +39,6 @@ from samsyn.domains.agreements.models import (
     DocumentVersion,
     SignatureLink,
 )
-from samsyn.formats import swedish
 from samsyn.web.doors import get_visible, staff, staff_where, viewer_of
 from samsyn.web.staff.agreements.views.shared import url_or_none
 from samsyn.web.staff.documents import forms as our
@@ -232,12 +232,12 @@ def version_row(one: DocumentVersion, now: DocumentNow) -> dict[str, Any]:
     return {
         "version": one,
         "badge": BADGES[one.state],
-        "dated": swedish.partial_date(one.dated) if one.dated else "",
+        "dated": words.partial_date(one.dated) if one.dated else "",
         "live_url": url_or_none(Link(one.live_kind, one.live_key)) if one.live_kind else "",
         "answers": [
             {
                 "row": each,
-                "date": swedish.partial_date(each.signed_on),
+                "date": words.partial_date(each.signed_on),
                 "doubts": doubt_words(each.doubts),
             }
             for each in one.signatures.all()

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from samsyn.base import clock
+from samsyn.base import clock, words
 from samsyn.base.audit.log import record
 from samsyn.domains.agreements.contents import read_text
 from samsyn.domains.agreements.documents.renewal import has_next, renewal_due
@@ -26,7 +26,6 @@ from samsyn.domains.agreements.file import WORDS
 from samsyn.domains.agreements.models import Agreement
 from samsyn.domains.agreements.selectors.agreements import Term
 from samsyn.domains.meetings.selectors.meetings import minutes_approved
-from samsyn.formats import swedish
 from samsyn.web.doors import municipality_of, staff_where, viewer_of
 from samsyn.web.staff.agreements.views.shared import tabs_of
 from samsyn.web.staff.documents.door import agreement_of_party, may_in, thread_to
@@ -62,7 +61,7 @@ def documents(request: HttpRequest, code: str) -> HttpResponse:
         "signatures": [
             {
                 "row": one,
-                "date": swedish.partial_date(one.date) if one.date else "",
+                "date": words.partial_date(one.date) if one.date else "",
                 "doubts": doubt_words(one.doubts),
             }
             for one in agreement_signatures(agreement, today)
