@@ -26,13 +26,14 @@ _EVERYONE = re.compile(
     r"\b(?:[Pp]arterna|[Ss]amtliga\s+(?:parter|aktörer)|[Aa]lla\s+parter|[Bb]åda\s+parter\w*|[Pp]arternas|[Vv]ardera\s+part\w*|[Vv]arje\s+part|[Rr]espektive\s+part|[Pp]art\s+som|[Vv]i|[Gg]emensam(?:ma|t)\s+(?:ansvar|åtaganden?)|[Tt]illsammans)\b"
 )
 KINDS = {
-    "municipality": r"\bkommun(?:en|er|erna|ens|ernas)?\b|\bstaden(?:s)?\b|\bstadsområdet\b|\bkommunfullmäktige\b",
+    "municipality": r"\bkommun(?:en|er|erna|ens|ernas)?\b|\bstaden(?:s)?\b|\bstadsområdet\b|\bkommunfullmäktige\b|\bkommunstyrelsen\b|\b\w+nämnden\b",
     "region": r"\bregionen(?:s)?\b|\blandstinget\b",
     "municipal_company": r"\b(?:bostads|fastighets)?bolaget(?:s)?\b",
     "police_area": r"\bpolis(?:en|ens|myndigheten)?\b|\blokalpolisområde\w*",
     "probation": r"\bkriminalvården(?:s)?\b|\bfrivården(?:s)?\b",
     "association": r"\bföreningen(?:s)?\b",
 }
+_RECEIVER = re.compile(r"\b(?:lämnas|skickas|översänds|delges|rapporteras|redovisas|överlämnas|presenteras)\s+(?:\w+\s+)?(?:till|för)\s+[\wåäöÅÄÖ-]+")  # fmt: skip
 _INVERTED = re.compile(
     r"^(?:Utifrån|Enligt|Med|Vid|På|För|Efter|Inför|Under|Varje|Genom|Minst|Inom|Årligen|Därutöver|Dessutom|Till|Utöver|Senast|Gemensamt|När|Om|Då)\b"
 )
@@ -105,9 +106,10 @@ class Actors:
         headed = self.bodies.of_section.get(section)
         if headed and _UNNAMED.search(text):
             return [headed.id], "section_of_body"
-        who = self.named(sentence, text)
-        if who:
-            return who, "named_in_sentence"
+        for part in _RECEIVER.split(text):
+            who = self.named(sentence, part)
+            if who:
+                return who, "named_in_sentence"
         section = self.prose.blocks[sentence.block].section
         own = self.bodies.of_section.get(section)
         if own:
@@ -116,6 +118,11 @@ class Actors:
             return last, "spoken_of_before"
         everyone = list(dict(self.notes.under("parties")))
         return everyone, "everyone" if everyone else "nobody"
+
+    def has_agent(self, text: str) -> bool:
+        """”… antas av nämnden” says itself who does it."""
+        agent = _AGENT.search(text)
+        return bool(agent and PASSIVE.match(text)) and agent is not None and bool(self.parties(agent["who"][:80]))  # fmt: skip
 
     def named(self, sentence: Sentence, text: str) -> list[str]:
         """Functions, else a body, else parties named in a part of a sentence."""
@@ -127,6 +134,9 @@ class Actors:
         names = [name for name in dict.fromkeys(names) if name in known]
         if names:
             return names[:4]
+        short = short_title(self.notes, text)
+        if short and not _PREPOSITION.search(text[: short[1][0]]):
+            return [short[0]]
         body = self._body(sentence, text)
         if body:
             return [body]
@@ -185,6 +195,19 @@ class Actors:
         names = [slug(title.name) for title in functions_in(heading)]
         known = {name for name, _value in self.notes.under("functions")}
         return [name for name in names if name in known] or self.parties(heading)
+
+
+_SHORT = re.compile(r"\b(?P<noun>[Ss]amordnare|[Ss]trateg|[Hh]andläggare|[Dd]irektör|[Kk]oordinator)(?:n|en)\b")  # fmt: skip
+
+
+def short_title(notes: Notes, text: str) -> tuple[str, tuple[int, int]] | None:
+    """”Samordnaren” is the one function whose name ends so, with its place; None for several."""
+    match = _SHORT.search(text)
+    if match is None:
+        return None
+    ending = slug(match["noun"])
+    ends = [name for name, _value in notes.under("functions") if name.endswith(ending)]
+    return (ends[0], match.span()) if len(ends) == 1 else None
 
 
 def _near(text: str, verb: int) -> str:

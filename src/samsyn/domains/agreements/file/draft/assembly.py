@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -158,6 +158,8 @@ def _body(
         data["decision"] = {"rule": decision}
         if decision == "proposes":
             data["decision"]["proposes_to"] = _proposes_to(chosen, name, names)
+    if "chair_alternates" in single:
+        out.missing(f"{path}.chair", f"ordförandeskapet växlar: ”{single['chair_alternates']}”")
     for guests in ("presenters", "adjoined"):
         if chosen.get(f"{path}.{guests}.at_need"):
             data[guests] = {"at_need": True}
@@ -248,9 +250,12 @@ def _papers(chosen: dict[str, Any], out: Assembled) -> None:
 def _commitments(chosen: dict[str, Any], out: Assembled, names: dict[str, str]) -> None:
     clauses: dict[str, str] = {}
     found: list[dict[str, Any]] = []
-    for name, commitment in _items(chosen, "commitments").items():
+    commitments = _items(chosen, "commitments")
+    numbered = any(commitment.get("clause") for commitment in commitments.values())
+    for name, commitment in commitments.items():
         heading = commitment.pop("heading", "") or out.data["title"]
-        clause = _clause(clauses, str(commitment.pop("clause", "")), heading)
+        title = commitment.pop("clause_title", "") or heading
+        clause = _clause(clauses, str(commitment.pop("clause", "")), title, numbered=numbered)
         refs = list(dict.fromkeys(names[ref] for ref in commitment["responsible"] if ref in names))
         if not refs:
             refs = [_TO_FILL_IN_ID]
@@ -271,13 +276,25 @@ def _commitments(chosen: dict[str, Any], out: Assembled, names: dict[str, str]) 
         )
 
 
-def _clause(clauses: dict[str, str], number: str, heading: str) -> str:
-    """The document's own number, or the next free one for a heading that has none."""
+def _clause(clauses: dict[str, str], number: str, heading: str, *, numbered: bool) -> str:
+    """The document's own number; where it numbers nothing, the next free one.
+
+    A heading without number in a document that numbers others goes by its words: a number of ours
+    would take the place of one of the document's.
+    """
     if not number:
         known = next((own for own, title in clauses.items() if title == heading), None)
-        number = known or next(str(n) for n in count(1) if str(n) not in clauses)
+        names = (str(n) for n in count(1)) if not numbered else _names_of(heading)
+        number = known or next(name for name in names if name not in clauses)
     clauses.setdefault(number, heading)
     return number
+
+
+def _names_of(heading: str) -> Iterator[str]:
+    """``avtalstid``, ``avtalstid-2`` …"""
+    yield slug(heading, longest=20)
+    for number in count(2):
+        yield f"{slug(heading, longest=16)}-{number}"
 
 
 def _matters(chosen: dict[str, Any], out: Assembled) -> None:

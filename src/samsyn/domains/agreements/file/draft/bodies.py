@@ -26,6 +26,7 @@ _ROLES: list[tuple[str, str, float]] = [
     ("coordination", r"samordningsfunktion(?:en|ens)?\b", 0.8),
     ("weekly", r"\bEST\b", 0.65),
     ("forum", r"\bSSPF(?:-(?:team|grupp|möte)\w*)?\b|\bSSP\b|\bANDTS?(?:-?S)?(?:-forum\w*|-grupp\w*|-nätverk\w*)?\b(?!-)", 0.6),
+    ("forum", r"läges(?:möte|avstämning|träff)\w*|\b(?!informations|föräldra|grann|personal|bostads)[\wåäö]{3,}(?:möte|träff|avstämning)(?:t|n|en|ar)?(?=\s+tillsammans\s+med\s)", 0.7),
     ("forum", rf"interaktionsmöte\w*|\bmöte\s+mellan\s+[^.;:]{{10,90}}?(?=\s+(?:angående|kring|om|ska|sker|hålls|gällande))|(?:\w+\s)?\w*forum(?:et)?(?=\s+där|\s+ska|\s+för)|[\w-]+nätverk{_DEF}|(?:referens|samråds|dialog|resurs)grupp{_DEF}|nätverksträff\w*", 0.6),
 ]  # fmt: skip
 _FORUMS = re.compile(r"samverkansform|samverkansforum|mötesforum|mötesform|samverkansstruktur", re.IGNORECASE)  # fmt: skip
@@ -122,6 +123,8 @@ class Bodies:
         noun = _ANAPHOR.search(sentence.text)
         if noun is None or not noun.group()[0].isalpha():
             return None
+        if re.search(r"\b(?:ett|en)\s+(?:\w+\s+)?$", sentence.text[: noun.start()]):
+            return None  # one more of its kind, none spoken of before
         stem = noun["noun"].casefold()
         return next((body for body in reversed(before) if _is_a(body, stem)), None)
 
@@ -263,7 +266,7 @@ def _stems(name: str) -> frozenset[str]:
     """The parts of a name that tell bodies apart, without endings."""
     words = re.findall(r"[\wåäö]+", name.casefold())
     return frozenset(
-        re.sub(r"(?:ens|ets|erna|ernas|er|en|et|na|t|a|s)$", "", re.sub(r"(råd|grupp|forum|möte)(?:et|en)?s?$", r"\1", word))
+        re.sub(r"(?:ens|ets|erna|ernas|er|en|et|na|t|a|s)$", "", re.sub(r"(råd|grupp|forum|möte)(?:et|en|t|n|na)?s?$", r"\1", word))
         for word in words
         if word not in ("den", "det")
     )  # fmt: skip

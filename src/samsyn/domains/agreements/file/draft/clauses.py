@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from samsyn.domains.agreements.file.draft.rhythm_words import find_rhythm
+from samsyn.domains.agreements.file.draft.rhythm_words import NUMBERS, find_rhythm
 from samsyn.domains.agreements.file.draft.verbs import (
     ACTIVE,
     INFINITIVE,
@@ -80,7 +80,12 @@ def _begins_duty(
         return infinitive is not None and not infinitive.group().endswith("s") and not _inside_clause(before)  # fmt: skip
     active = ACTIVE.match(rest) or _RESPONSIBLE.match(rest)
     passive = PASSIVE.match(rest)
-    return bool(active and not _inside_clause(before)) or bool(passive and find_rhythm(rest) and find_rhythm(before) is None) or bool(passive and re.match(r"(?:träffas|möts|sammanträder)", rest))  # fmt: skip
+    if passive and find_rhythm(rest):
+        own = main_verb(before)
+        beside = own is not None and PASSIVE.fullmatch(own.group()) is not None
+        return find_rhythm(before) is None or beside
+    meets = re.match(r"(?:träffas|möts|sammanträder)", rest)
+    return bool(active and not _inside_clause(before)) or bool(passive and meets)
 
 
 def _inside_clause(before: str) -> bool:
@@ -114,7 +119,7 @@ def _noun_of(text: str) -> str:
     verb = main_verb(text)
     if (verb and re.search(r"\w{3,}as\b|\bske\b", text[verb.end() : verb.end() + 60])) or (verb and PASSIVE.fullmatch(verb.group())):  # fmt: skip
         before = _trimmed(text[: verb.start()])
-        if before and len(before.split()) <= 4:
+        if before and len(before.split()) <= 4 and not INFINITIVE.match(before):
             return before
     acts = [m for m in (INFINITIVE.search(text), ACTIVE.search(text)) if m]
     for act in sorted(acts, key=lambda m: m.start()):
@@ -126,11 +131,12 @@ def _noun_of(text: str) -> str:
     return document.group() if document else ""
 
 
-_NO_NOUN = re.compile(r"(?:att|med|på|i|av|till|för|om|från|vid|hur|som|senast|inför|efter|under|varje|minst|också|även|inte|vilka?)\b", re.IGNORECASE)  # fmt: skip
+_AT_LEAST = re.compile(rf"^(?:minst\s+)?(?:\d+|{'|'.join(NUMBERS)})\s+(?!gång|ggr|tillfälle)", re.IGNORECASE)  # fmt: skip
+_NO_NOUN = re.compile(r"(?:var(?:t|annan|annat)\b|årligen|att|med|på|i|av|till|för|om|från|vid|hur|som|senast|inför|efter|under|varje|minst|också|även|inte|vilka?)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _trimmed(words: str) -> str:
-    words = words.strip(" ,")
+    words = _AT_LEAST.sub("", words.strip(" ,"))
     if _NO_NOUN.match(words):
         return ""
     for _ in range(3):

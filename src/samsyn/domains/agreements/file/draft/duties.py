@@ -14,7 +14,7 @@ from samsyn.domains.agreements.file.draft.evidence import MEETING, evidence_of
 from samsyn.domains.agreements.file.draft.notes import Notes, slug
 from samsyn.domains.agreements.file.draft.prose import Block, Prose, Sentence, Span
 from samsyn.domains.agreements.file.draft.rhythm_words import find_rhythm
-from samsyn.domains.agreements.file.draft.verbs import ACTIVE, INFINITIVE, has_finite_verb
+from samsyn.domains.agreements.file.draft.verbs import ACTIVE, INFINITIVE, PASSIVE, has_finite_verb
 
 _MEETS = re.compile(r"\b(?:sammanträd|träffas|möts|mötas|samlas|sammankom|sammankallas|möten?\s+(?:hålls|ska|sker))", re.IGNORECASE)  # fmt: skip
 _MEMBERS = re.compile(r"\bingår\b|\bbestår\b|\butgörs\b|\bledamöter\b|\bdeltagare\b|\bsammansättning\b|\bmedlemmar\b", re.IGNORECASE)  # fmt: skip
@@ -25,6 +25,8 @@ _LEADS_ON = re.compile(r"(?::|\batt|\bska|\bskall|\bbör|\bsärskilt|\bsig|\bgen
 _LAST_YEAR = re.compile(r"\bunder\s+(?:det\s+)?sista\s+(?:avtals)?året|\bunder\s+avtalets\s+sista\s+år|\binnan\s+(?:överenskommelsen|avtalet)\s+löper\s+ut", re.IGNORECASE)  # fmt: skip
 _BEFORE_END = re.compile(r"senast\s+ett\s+år\s+före\s+(?:avtals|giltighets)\w*\s+(?:utgång|slut)", re.IGNORECASE)  # fmt: skip
 _LABEL = re.compile(r"(?P<label>[A-ZÅÄÖ][\wåäö ]{2,25}?)\s*:\s+(?P<rest>.{3,300})$")
+_TOPIC = re.compile(r"(?P<label>[A-ZÅÄÖ][\wåäöÅÄÖ ,/-]{2,60}?)\s*:\s+(?=[A-ZÅÄÖ])")
+_IN_SEASON = re.compile(r"^Under\s+(?:[\wåäö]+(?:\s+och\s+|,\s*|-\s+och\s+))*[\wåäö-]*(?:lov|loven|lovet|sommaren|sommarmånaderna|vintern|semester\w*|juli)\b", re.IGNORECASE)  # fmt: skip
 _WHAT = re.compile(r"^(?:aktivitet|åtgärd|åtagande|insats|uppgift|vad)", re.IGNORECASE)
 _WHO = re.compile(r"^(?:ansvar|vem|part)", re.IGNORECASE)
 _WHEN = re.compile(r"^(?:när|hur\s+ofta|ofta|frekvens|intervall|mötesfrekvens|tid|datum|klart)", re.IGNORECASE)  # fmt: skip
@@ -87,7 +89,7 @@ class _Reader:
         value = {
             "text": label["rest"], "subject": label["rest"][:200], "responsible": who or self._owner(block),
             "rhythm": self._rhythm(told.get("when", label["rest"])), "hardness": "must", "evidence": evidence_of(label["rest"], None),
-            "heading": self.prose.heading_of(block), "clause": self.prose.clause_of(block),
+            "heading": self.prose.heading_of(block), "clause": self.prose.clause_of(block), "clause_title": self.prose.title_of_clause(block),
         }  # fmt: skip
         self._add_row(block, value, 0.85 if who else 0.7)
         return True
@@ -105,11 +107,22 @@ class _Reader:
         owner = self._owner(block)
         led = lead.hardness if lead else None
         spoken: list[str] = []
-        for part in parts_of(sentence.text):
+        for part in parts_of(self._without_label(sentence.text)):
             spoken = self._propose(sentence, part.text, lead, led, owner, part.subject, spoken) or spoken  # fmt: skip
         if block.kind == "paragraph":
             _hardness, at = modal_of(sentence.text)
             self.last = self.actors.subject_of(sentence, at) or self.last
+
+    def _without_label(self, text: str) -> str:
+        """”Ungas fritid: Kommunen öppnar …” without what stands before the colon.
+
+        A label that names a party stays: it says who.
+        """
+        label = _TOPIC.match(text)
+        if label is None or has_finite_verb(label["label"]) or self.actors.parties(label["label"]):
+            return text
+        rest = text[label.end() :]
+        return rest if has_finite_verb(rest) else text
 
     def _only_leads(self, block: Block, sentence: Sentence) -> bool:
         """”Kommunen åtar sig att”, whose duties are the items that follow."""
@@ -138,7 +151,7 @@ class _Reader:
         body = self.bodies.spoken_of(sentence)
         if lead is not None and lead.who and not (own_modal and self._has_subject(sentence, text, bond.at)):  # fmt: skip
             who, rule = lead.who, "led_by_sentence"
-        elif subject and spoken:
+        elif subject and spoken and not self.actors.has_agent(text):
             who, rule = spoken, "same_subject"
         else:
             who, rule = self.actors.answering(sentence, text, bond.at, owner, self.last)
@@ -148,6 +161,8 @@ class _Reader:
             who, rule = (list(convened), "convener_of_body") if convened else (who, rule)
             if not convened and rule in ("subject_after_verb", "named_in_sentence"):
                 who = [body.id]
+        if body and _IN_SEASON.match(text) and MEETING.search(text):
+            sure = min(sure, 0.45)  # how a rhythm already told changes for a while
         if rule in ("everyone", "nobody", "spoken_of_before") and sure >= 0.6:
             sure -= 0.1
         if bond.hardness == "when_possible" and not led and sure < 0.5 and self._party_may(sentence, text, bond.at):  # fmt: skip
@@ -174,13 +189,14 @@ class _Reader:
             return
         value = {
             "text": said,
-            "subject": subject_noun(text, heading, body.name if body and MEETING.search(text) else ""),
+            "subject": subject_noun(said if PASSIVE.match(text) else text, heading, body.name if body and MEETING.search(text) else ""),
             "responsible": who,
             "rhythm": rhythm,
             "hardness": hardness or "must",
             "evidence": evidence_of(said, body),
             "heading": heading,
             "clause": prose.clause_of(block),
+            "clause_title": prose.title_of_clause(block),
         }  # fmt: skip
         if body and MEETING.search(text):
             value["body"] = body.id
@@ -283,7 +299,7 @@ class _Reader:
             value = {
                 "text": said, "subject": body.name, "responsible": list(who), "rhythm": self._rhythm(self.prose.clean(when)),
                 "hardness": "must", "evidence": ["meeting_held" if body.role in ("weekly", "forum") else "meeting_minuted"],
-                "heading": self.prose.heading_of(block), "clause": self.prose.clause_of(block), "body": body.id,
+                "heading": self.prose.heading_of(block), "clause": self.prose.clause_of(block), "clause_title": self.prose.title_of_clause(block), "body": body.id,
             }  # fmt: skip
             self._add_row(block, value, 0.85)
         elif "what" in cells and (when or "who" in cells):
@@ -292,7 +308,7 @@ class _Reader:
             value = {
                 "text": said, "subject": said[:200], "responsible": who or self._owner(block),
                 "rhythm": self._rhythm(self.prose.clean(when)) if when else "ongoing", "hardness": "must",
-                "evidence": evidence_of(said, None), "heading": self.prose.heading_of(block), "clause": self.prose.clause_of(block),
+                "evidence": evidence_of(said, None), "heading": self.prose.heading_of(block), "clause": self.prose.clause_of(block), "clause_title": self.prose.title_of_clause(block),
             }  # fmt: skip
             self._add_row(block, value, 0.85 if who else 0.7)
 

@@ -35,7 +35,7 @@ _NO_DUTY = re.compile(
 _NEVER = re.compile(
     r"\b(?:exemplar|original)\b.*\b(?:upprätta\w*|varav)|\bupprättats?\s+i\s+\w+\b|\buppsägning\w*|\bsäg(?:a|s|er)\s+(?:\w+\s+){0,3}upp\b|\bvarsel\b|\bförlängs\b|\bträder\s+i\s+kraft\b"
     r"|\bskriftlig\w*\s+och\s+undertecknas\b|^Ändring\w*|^Tvist\w*|^Uppsäg\w*|\btvist\b|^Uppgifter\s+om\s+enskilda"
-    r"|\b(?:egna|sina)\s+kostnader\b|\bsina\s+kostnader\b|\bkostnad\w*\s+(?:fördelas|regleras)|\bregleras\s+inte\b|\bbyter\s+ägare\b"
+    r"|\b(?:egna|sina)\s+kostnader\b|\bsina\s+kostnader\b|\b[Kk]ostnad\w*\s+(?:för\s+[^.]{3,80}?\s+)?(?:fördelas|regleras|delas)\b|\b(?:[Oo]rdförandeskapet|[Oo]rdförande\w*)\s+(?:alternerar|roterar|växlar|cirkulerar|växelvis|turas)|\bregleras\s+inte\b|\bbyter\s+ägare\b"
     r"|\b(?:får|ska|skall|kan)\s+(?:inte|ej|endast|bara|aldrig)\b|\b(?:inte|ej)\s+(?:\w+\s+)?(?:rätt|ersätta|utbyts|lämnas)|\butbyts\s+inte\b|\bomfattas\s+av\s+sekretess\b|\bBestämmelser\s+om\s+sekretess\b"
     r"|^Med\s+\S+\s+(?:avses|menas)|\bavses\s+i\b|^Sedan\s+(?:den\s+)?\d|^Under\s+(?:åren\s+)?(?:19|20)\d\d\s+(?:besluta|har|genomför)|\blagstadgat\b|^(?:Enligt|I)\s+(?:\d+\s*§|[Ll]ag(?:en)?\b)|^Genom\s+lag"
     r"|\bundertecknas\s+i\b|\bUndertecknas\b|\blämna\s+överenskommelsen\b|\bersätter\b.*\b(?:överenskommelse|avtal)|^(?:Denna|Detta|Den\s+här)\s+(?:samverkans)?(?:överenskommelse|avtal)\b(?!.*\b(?:följs\s+upp|utvärdera|revidera))"
@@ -50,7 +50,9 @@ _IS = re.compile(
     r"^(?:\S+\s+){0,8}?(?:är|utgör|fungerar\s+som|tillämpas|bygger|visar|grundar|utgår|knyter|innebär\s+(?:en|ett|inte))\b"
 )
 _ROLE = re.compile(r"(?:är|vara)\s+(?:sammankallande|ordförande|sekreterare)\b", re.IGNORECASE)
-_LED = re.compile(r"\bleds\s+(?:\w+\s+){0,2}av\b")
+_LED = re.compile(
+    r"\bleds\s+(?:\w+\s+){0,2}av\b|\bleder\s+(?:\w*rådet|\w*gruppen|mötet|mötena|nätverket|forumet)\s*\.?$"
+)
 _HOLLOW = re.compile(
     r"^(?!Strävan)\S+\s+ska(?:ll)?\s+vara\s+(?!\w*(?:fram|klar|färdig|genomför|beslut|delaktig|med\b))|^Vi\s+måste\b|^I\s+\S+\s+ska(?:ll)?\s+(?:det\s+)?(?:\w+\s+)?framgå\b|\d+\s*(?:%|procent)\s+av\s+kostnad|^(?:Arbetet|Insatser\w*|Detta|Den|Det|Samverkan)\s+ska(?:ll)?\s+(?:vara|bedrivas|ligga|präglas|utgå|stärka)\b|^(?:År\s+)?20\d\d\s+ska|\b(?:andelen|upplevda?\s+tryggheten)\b.*\bska(?:ll)?\s+ha\b|\bmedan\b.*\bhar\s+ansvaret\b|\bhar\s+det\s+yttersta\b"
 )

@@ -23,7 +23,7 @@ _TITLES: list[tuple[str, str, str]] = [
     (r"säkerhets-?\s?samordnar\w+|säkerhetsstrateg\w*|folkhälso(?:samordnar|strateg|planerar)\w*|ANDTS?-samordnar\w+|drogsamordnar\w+|drogförebyggare\b", "other", "municipality"),
     (r"\bTIB\b(?:\s*\([^)]*\))?|tjänsteman\s+i\s+beredskap", "duty_officer", "municipality"),
     (r"(?:kommun|stads)direktör\w*|kommunchef\w*", "municipal_director", "municipality"),
-    (r"kommunstyrelsens\s+(?:(?:1:e|2:e|förste|andre|vice)\s+)*ordförande|ordförande\w*\s+i\s+kommunstyrelsen|kommunalråd\w*|oppositionsråd\w*", "political_leader", "municipality"),
+    (r"kommunstyrelsens\s+(?:(?:1:e|2:e|förste|andre|vice)\s+)*ordförande|ordförande\w*\s+i\s+kommunstyrelsen|kommunalråd\w*|oppositionsråd\w*|[\wåäö]+(?:nämndens|fullmäktiges|utskottets)\s+(?:vice\s+)?ordförande\w*", "political_leader", "municipality"),
     (r"kommunens\s+ledningsgrupp|kommunledning(?:en)?\b", "management_group", "municipality"),
     (r"socialchef\w*|socialdirektör\w*|skolchef\w*|utbildnings(?:chef|direktör)\w*|bildningschef\w*|(?:kultur-?\s?och\s+)?fritidschef\w*|samhällsbyggnadschef\w*|teknisk\w*\s+chef\w*|förvaltnings(?:chef|direktör)\w*|verksamhetschef\w*|barn-\s+och\s+utbildningschef\w*|räddningschef\w*", "department_head", "municipality"),
     (r"enhetschef\w*|rektor\w*|fältsekreterar\w+|fältassistent\w*", "other", "municipality"),
@@ -53,7 +53,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
-    r"^(?:polis|vd|representant|företräd|befäl|värd|vakt|tjänsteman|ombud|arbet|led|utred|utveckl|planer|samordn|förebygg|handlägg|sekreter|sköt|chef|direktör|strateg|assistent|lots)\w{0,6}$"
+    r"^(?:(?:vice)?ordförande|ställföreträd|polis|vd|representant|företräd|befäl|värd|vakt|tjänsteman|ombud|arbet|led|utred|utveckl|planer|samordn|förebygg|handlägg|sekreter|sköt|chef|direktör|strateg|assistent|lots)\w{0,6}$"
     r"|(?:med|sam)arbetar|invånar|deltagar",
     re.IGNORECASE,
 )
@@ -103,6 +103,7 @@ _PLAIN = (
     (r"(rektor|kurator|koordinator)(?:n|er|erna|s|ns|erns)$", r"\1"),
     (r"ordförande(?:n|ns|na|s)$", "ordförande"),
     (r"^ordförande(?:n|ns)\b", "ordförande"),
+    (r"^ledamöter(?:na)?$", "ledamot"),
     (r"^socialtjänst$", "socialtjänsten"),
     (r"(?<=\w)råd(?:et|en|ets)$", "råd"),
     (r"ombud(?:en|et)$", "ombud"),
@@ -119,12 +120,20 @@ def plain_title(words: str) -> str:
         r"^(?:(?:kommunen|staden|polisen|regionen|skolan|stadsområdet)s\s+(?!lednings)|(?:en|ett|den|det|två|tre|samt|även)\s+)+",
         "", title, flags=re.IGNORECASE,
     )  # fmt: skip
+    head, whose, tail = _of_whom(title)
     for pattern, plain in _PLAIN:
-        changed = re.sub(pattern, plain, title, flags=re.IGNORECASE)
-        if changed != title:
-            title = changed
+        changed = re.sub(pattern, plain, head, flags=re.IGNORECASE)
+        if changed != head:
+            head = changed
             break
+    title = head + whose + tail
     return title[:1].upper() + title[1:]
+
+
+def _of_whom(title: str) -> tuple[str, str, str]:
+    """The title itself, and the words that say whose it is: ”för föreningarna”."""
+    whose = re.search(r"\s+(?:för|från|utsed\w+\s+av)\s+", title)
+    return (title[: whose.start()], whose.group(), title[whose.end() :]) if whose else (title, "", "")  # fmt: skip
 
 
 def home_of(words: str) -> str | None:
@@ -143,5 +152,5 @@ _HOMES = (
     ("probation", r"frivård|kriminalvård"),
     ("region", r"\bregion|sjukvård|folkhälsoutveckl|närvård"),
     ("municipal_company", r"\bvd\b|verkställande\s+direktör|bolag|bovärd|fastighets|trygghetsvärd"),
-    ("municipality", r"kommun|\bstad|skol|social|fritid|förvaltning|kultur|nämnd|säkerhet|rektor|teknisk|elevhälsa"),
+    ("municipality", r"kommun|\bstad|skol|social|fritid|förvaltning|kultur|nämnd|säkerhet|rektor|teknisk|elevhälsa|opposition|majoritet"),
 )  # fmt: skip

@@ -225,7 +225,7 @@ class _Blocks:
         if (
             _LABEL.match(title)
             or MARKER.match(line.words)
-            or _GAP.search(line.words)
+            or _GAP.search(_NUMBER.sub("", line.words, count=1))
             or self._is_listed(number)
         ):
             return False

@@ -20,11 +20,12 @@ _APPOINTED = re.compile(
 _EACH = re.compile(
     r"\s+(?:i|från|för|per)\s+(?:respektive|varje|båda|samtliga|vardera|var\s+och\s+en\s+av)\s*(?:kommun\w*)?", re.IGNORECASE
 )  # fmt: skip
-_BETWEEN = re.compile(r",\s+(?:samt\s+|och\s+)?|(?<!-)\s+(?:och|samt)\s+(?!fritid|utbildning|säkerhet|beredskap)|;\s+")  # fmt: skip
+_BETWEEN = re.compile(r",\s+(?:samt\s+|och\s+)?|(?<!-)\s+(?:och|samt)\s+(?!(?:fritid|utbildning|säkerhet|beredskap)(?!spersonal|sledar))|;\s+")  # fmt: skip
 _EITHER = re.compile(r"\s+eller\s+(?!motsvarande)|(?<=chef)/")
-_SUBSTITUTE = re.compile(r"\s+eller\s+(?:(?:dennes|deras|dess|hans|hennes|en)\s+)?(?:ersättare|ställföreträdare)\b.*", re.IGNORECASE)  # fmt: skip
-_FROM = re.compile(r"^(?P<who>(?:en\s+|två\s+|tre\s+)?(?:representant|företrädare|deltagare|ledamöter|ledamot|tjänstem[aä]n)\w*)\s+(?:från|för)\s+(?P<first>.+)$", re.IGNORECASE)  # fmt: skip
+_SUBSTITUTE = re.compile(r"\s+eller\s+(?:(?:dennes|deras|dess|hans|hennes|en)\s+)?(?:ersättare|ställföreträdare)\b[^,;]*?(?=,|;|\s+(?:samt|och)\b|$)", re.IGNORECASE)  # fmt: skip
+_FROM = re.compile(r"^(?P<who>(?:en\s+|två\s+|tre\s+)?(?:representant|företrädare|deltagare|ledamöter|ledamot|tjänstem[aä]n)\w*)\s+(?:från|för|som\s+utses\s+av|utsedd\w*\s+av)\s+(?P<first>.+)$", re.IGNORECASE)  # fmt: skip
 _ARTICLE = re.compile(r"^(?:(?:en|ett|den|det|två|tre|fyra|minst|även|också|samt|dels|bland\s+annat)\s+)+", re.IGNORECASE)  # fmt: skip
+_SEVERAL = re.compile(r"^(?:minst\s+)?(?P<n>två|tre|fyra|fem)\s+(?:representant|ledamöter|ledamot|företrädare|deltagare)", re.IGNORECASE)  # fmt: skip
 _TAIL = re.compile(r"\s+(?:i|vid)\s+(?:styrgruppen|rådet|gruppen|mötet|forumet)$|\s+m\.?\s?fl\.?$")
 _TOO_GENERAL = re.compile(
     r"\b(?:parternas?|parter|följande|samtliga|dem\s+som|personer|aktörer|funktioner|deltagare|representanter)\b$|\b(?:andra|övriga|berörda|flera|dessa)\b",
@@ -42,6 +43,8 @@ class Member:
     appointed_by: str | None = None
     in_each: bool = False
     note: str = ""
+    substitutes: bool = False
+    seats: int = 1
     of: str = ""  # the organisation, where the words say ”från …”
 
 
@@ -53,7 +56,7 @@ def members_of(words: str) -> list[str]:
     rhythm = find_rhythm(words)
     if rhythm and rhythm.data not in ("when_needed", "ongoing") and rhythm.start > 8:
         words = words[: rhythm.start]
-    words = _SUBSTITUTE.sub("", words)
+    words = _SUBSTITUTE.sub(" (ersättare)", words)
     found: list[str] = []
     carried = ""
     for part in _BETWEEN.split(_without_asides(words)):
@@ -74,7 +77,9 @@ def members_of(words: str) -> list[str]:
 
 def _without_asides(words: str) -> str:
     """Brackets that do not change the membership are left out."""
-    return re.sub(r"\((?!(?:sammankallande|ordförande|ordf|utökad|vid\s+behov))[^)]*\)", "", words)
+    return re.sub(
+        r"\((?!(?:ersättare|sammankallande|ordförande|ordf|utökad|vid\s+behov))[^)]*\)", "", words
+    )
 
 
 def could_be_member(words: str) -> bool:
@@ -97,6 +102,7 @@ def read_member(words: str) -> Member | None:
     in_each = bool(each) and home_of(name) in ("municipality", None)
     if each and in_each:
         name = name[: each.start()]
+    several = _SEVERAL.match(name)
     of = _FROM.match(name) or re.match(r"^.{3,60}?\s+från\s+(?P<first>[A-ZÅÄÖ].+)$", name)
     name = _ARTICLE.sub("", name)
     options = tuple(option for option in _EITHER.split(name) if len(option) > 1)
@@ -104,7 +110,8 @@ def read_member(words: str) -> Member | None:
         return None
     return Member(
         options, at_need, _extended(aside), appointed["by"] if appointed else None, in_each,
-        aside["note"].casefold() if aside else "", of["first"] if of else "",
+        aside["note"].casefold() if aside else "", bool(_SUBSTITUTE.search(words) or "(ersättare" in words),
+        NUMBERS[several["n"].casefold()] if several else 1, of["first"] if of else "",
     )  # fmt: skip
 
 

@@ -23,11 +23,14 @@ _MUNICIPALITY = re.compile(
     rf"(?P<place>{PLACE})\s+(?:kommun|stad|Stad|Kommun|kommundelsnämnd|stadsdelsnämnd|stadsdelsförvaltning|kommundelsförvaltning)\b(?P<part>\s+genom\s+(?:stadsområde|stadsdel\w*|kommundel\w*)\s+{PLACE})?"
     r"|\b(?P<capital>[A-ZÅÄÖ]{3,})S?\s+(?:KOMMUN|STAD)\b"
 )
-_AREA = rf"(?:[Ll]okala?\s?[Pp]olisområdet?|LPO|[Nn]ärpolisområdet?)\s+{PLACE}(?:\s*[/-]\s*{NAME})?"
-_WHOLE = rf"(?:[Pp]olisregion|[Pp]olisområdet?|[Rr]egion)\s+{PLACE}"
+_TRACT = rf"(?:(?:{_FORE})\s[a-zåäö]{{3,}}(?:en|et|na|an|kust|dal|skog|bygd)\b|{PLACE})"
+_AREA = (
+    rf"(?:[Ll]okala?\s?[Pp]olisområdet?|LPO|[Nn]ärpolisområdet?)\s+{_TRACT}(?:\s*[/-]\s*{NAME})?"
+)
+_WHOLE = rf"(?:[Pp]olisregion|[Pp]olisområdet?|[Rr]egion)\s+{_TRACT}"
 _JOIN = r"(?:\s*[,(]\s*|\s+)(?:(?:genom|i|vid|och|inom)\s+)?(?:dess\s+)?"
 _POLICE = re.compile(
-    rf"(?P<name>(?:Polismyndigheten(?:\s+i\s+{NAME})?|Polisen|{_WHOLE})(?:{_JOIN}{_WHOLE})?{_JOIN}{_AREA}|{_AREA}|Polismyndigheten{_JOIN}{_WHOLE}|(?:[Pp]olisregion|[Pp]olisområdet?)\s+{PLACE}|Polisen\s+i\s+{PLACE}|Polismyndigheten\s+i\s+{NAME})"
+    rf"(?P<name>(?:Polismyndigheten(?:\s+i\s+{NAME})?|Polisen|{_WHOLE})(?:{_JOIN}{_WHOLE}){{0,2}}{_JOIN}{_AREA}|{_AREA}|Polismyndigheten{_JOIN}{_WHOLE}|(?:[Pp]olisregion|[Pp]olisområdet?)\s+{_TRACT}|Polisen\s+i\s+{PLACE}|Polismyndigheten\s+i\s+{NAME})"
 )
 _POLICE_PLAIN = re.compile(r"\b(?P<name>Polismyndigheten|Polisen)\b")
 _OTHERS = (
@@ -36,7 +39,7 @@ _OTHERS = (
     ("state_agency", re.compile(rf"(?P<name>Länsstyrelsen(?:\s+i\s+{NAME}(?:\s+län)?)?|Tullverket|Försäkringskassan|Arbetsförmedlingen|Åklagarmyndigheten|Migrationsverket|Skatteverket|Kustbevakningen|Trafikverket|Kronofogden|Statens\s+institutionsstyrelse|SiS)")),
     ("other", re.compile(rf"(?P<name>(?:Räddningstjänst(?:en)?(?:sförbundet)?|Brandförsvaret|Räddningsförbundet)(?:\s+(?:{_FORE}\s)?{NAME})?)")),
     ("municipal_company", re.compile(r"(?P<name>(?:AB\s+)?[A-ZÅÄÖ][a-zåäö]+(?:hem|hus|bostäder|bostader|byggen|bostadsbolag|fastigheter)\b(?:\s+AB)?|[A-ZÅÄÖ][a-zåäö]+\s+[Bb]ostäder(?:\s+AB)?|Bostadsbolaget\s+(?:AB\s+)?[A-ZÅÄÖ]\w+(?:\s+AB)?)")),
-    ("company", re.compile(r"(?P<name>(?:(?!För\b|Från\b|Mellan\b|Part\b)[A-ZÅÄÖ][\wåäö]+\s+){1,3}AB\b|AB\s+[A-ZÅÄÖ][\wåäö]+)")),
+    ("company", re.compile(r"(?P<name>(?:(?!För\b|Från\b|Mellan\b|Part\b|VD\b|Vd\b|Ordförande\b|Direktör\b|\w*[Cc]hef\b)[A-ZÅÄÖ][\wåäö]+\s+){1,3}AB\b|AB\s+[A-ZÅÄÖ][\wåäö]+)")),
     ("association", re.compile(rf"(?P<name>Svenska\s+[Kk]yrkan|Hyresgästföreningen|Företagarna(?:\s+i\s+{NAME})?|Fastighetsägarna(?:\s+{NAME})?|Brottsofferjouren(?:\s+{NAME})?|Nattvandrarna(?:\s+i\s+{NAME})?|\w+förening(?:en)?\s+(?:i\s+)?{NAME}|Röda\s+Korset|Rädda\s+Barnen)")),
 )  # fmt: skip
 _NOT_PLACES = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 
+from samsyn.domains.agreements.file.draft.actors import Actors
+from samsyn.domains.agreements.file.draft.bodies import Bodies
 from samsyn.domains.agreements.file.draft.notes import Notes, slug, within
-from samsyn.domains.agreements.file.draft.prose import Prose, Span
+from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
 
 _DOCUMENTS: list[tuple[str, str]] = [
     ("weekly_picture", r"veckolägesbild(?!smöte)\w*"),
@@ -102,9 +105,10 @@ def _signature_rule(prose: Prose, notes: Notes) -> None:
 _FOCUS_HEADING = re.compile(r"fokusområd|prioriterade\s+(?:områden|målområden)|utvecklingsområd|målområden|gemensamma\s+områden", re.IGNORECASE)  # fmt: skip
 
 
-def propose_matters(prose: Prose, notes: Notes) -> None:
+def propose_matters(prose: Prose, notes: Notes, bodies: Bodies) -> None:
     """Focus areas, gates, shared costs, exclusions, equal parties and aims."""
     _focus_areas(prose, notes)
+    actors = Actors(prose, notes, bodies)
     for sentence in prose.sentences:
         text = sentence.text
         for pattern, path, value, kind, rule in _SINGLE:
@@ -124,6 +128,7 @@ def propose_matters(prose: Prose, notes: Notes) -> None:
                 within(sentence, prose, *share.span()), confidence=0.8, rule="percent_of_cost",
                 sentence=sentence.span,
             )  # fmt: skip
+        _equal_shares(prose, notes, actors, sentence)
         aim = re.match(r"(?:Det\s+övergripande\s+)?(?P<kind>[Ss]yftet|[Mm]ålet)\b.*?\bär\b", text)
         if aim:
             notes.add(
@@ -133,9 +138,27 @@ def propose_matters(prose: Prose, notes: Notes) -> None:
             )  # fmt: skip
 
 
+_EQUAL = re.compile(r"\b[Kk]ostnad\w*\s+för\s+(?P<matter>[^.,;]{3,120}?)\s+(?:ska(?:ll)?\s+)?(?:delas|fördelas)\s+(?:lika|jämnt)\s+(?:mellan\s+)?(?P<who>[^.;]{3,120})")  # fmt: skip
+
+
+def _equal_shares(prose: Prose, notes: Notes, actors: Actors, sentence: Sentence) -> None:
+    """”Kostnaden för … delas lika mellan a och b”: as large a share for each party that is named."""
+    match = _EQUAL.search(sentence.text)
+    if match is None:
+        return
+    named = actors.parties(match["who"])
+    for party in named if len(named) > 1 else []:
+        notes.add(
+            "cost_share", f"cost_shares.{len(list(notes.under('cost_shares')))}",
+            {"percent": math.floor(10_000 / len(named)) / 100, "party": party, "matter": match["matter"]},
+            within(sentence, prose, *match.span()), confidence=0.8, rule="equal_shares",
+            sentence=sentence.span,
+        )  # fmt: skip
+
+
 _SINGLE: list[tuple[str, str, object, str, str]] = [
     (r"\bparterna\s+(?:är\s+)?(?:likvärdiga|jämbördiga|jämställda)|\blikvärdiga\s+parter|\bär\s+parterna\s+likvärdiga", "equal_parties", None, "equal_parties", "equal_parties"),
-    (r"\binga\s+(?:pengar|ekonomiska)\b|\bekonomi\w*(?:\s+medel|\s+ersättning\w*)?\s+regleras\s+inte|\breglerar\s+inte\s+(?:ekonomi\w*|kostnad\w*)|\bingen\s+ekonomisk\s+ersättning|\bmedför\s+inga\s+kostnader|\bvar(?:dera|je)?\s+part(?:en)?\s+(?:står|bär|svarar)\s+(?:för\s+)?sina\s+(?:egna\s+)?kostnader", "exclusions.ekonomi", None, "exclusion", "money_left_out"),
+    (r"\binga\s+(?:pengar|ekonomiska)\b|\bekonomi\w*(?:\s+medel|\s+ersättning\w*)?\s+regleras\s+inte|\breglerar\s+inte\s+(?:ekonomi\w*|kostnad\w*)|\bingen\s+ekonomisk\s+ersättning|\bmedför\s+inga\s+kostnader|\bvar(?:dera|je)?\s+part(?:en)?\s+(?:står|bär|svarar)\s+(?:för\s+)?sina\s+(?:egna\s+)?kostnader|\b(?:står|bär|svarar)\s+(?:respektive|var(?:dera|je)?)\s+part(?:en)?\s+(?:själv\s+)?(?:för\s+)?sina\s+(?:egna\s+)?kostnader", "exclusions.ekonomi", None, "exclusion", "money_left_out"),
     (r"\bsekretess\b|\buppgifter\s+om\s+enskilda\b.*\b(?:inte|ej)\b|\b(?:inte|ej)\b.*\bpersonuppgifter\b", "exclusions.sekretess", None, "exclusion", "secrecy"),
     (r"\bbarnkonsekvensanalys\w*\s.*\b(?:innan|före)\s+(?:\w+\s+)?beslut|\b(?:innan|före)\s+(?:\w+\s+)?beslut\b.*\bbarnkonsekvensanalys", "gates.barnkonsekvensanalys", {"before": "decision_on_measures", "requires": "child_impact_assessment"}, "gate", "before_decision"),
     (r"\borsaksanalys\w*\s.*\binnan\b.*\b(?:beslut|åtgärd)", "gates.orsaksanalys", {"before": "decision_on_measures", "requires": "cause_analysis"}, "gate", "before_decision"),

@@ -97,7 +97,23 @@ class Prose:
         for number in (block.number, lead.number if lead else ""):
             if "." in number:
                 return number
-        return self.sections[block.section].number
+        return self.sections[self._numbered[block.section]].number
+
+    def title_of_clause(self, block: Block) -> str:
+        """The heading that the number of `clause_of` stands at."""
+        return self.sections[self._numbered[block.section]].heading
+
+    @cached_property
+    def _numbered(self) -> list[int]:
+        """The section whose number counts: a sub-heading without one keeps the number above it."""
+        numbered = [number for number, section in enumerate(self.sections) if section.number]
+        found: list[int] = []
+        for number, section in enumerate(self.sections):
+            above = found[-1] if found else number
+            within = len(numbered) > 1 and numbered[0] < number < numbered[-1]
+            small = not section.number and not section.heading.isupper()
+            found.append(above if within and small and self.sections[above].number else number)
+        return found
 
     def block_at(self, position: int) -> Block | None:
         """The block that holds a place in the text."""

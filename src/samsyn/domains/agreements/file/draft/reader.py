@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from samsyn.domains.agreements.file.draft.assembly import assemble, to_yaml
@@ -20,10 +21,11 @@ from samsyn.domains.agreements.file.draft.papers import (
     propose_matters,
 )
 from samsyn.domains.agreements.file.draft.parties import propose_others, propose_parties
-from samsyn.domains.agreements.file.draft.prose import Prose
+from samsyn.domains.agreements.file.draft.prose import Block, Prose
 from samsyn.domains.agreements.file.draft.seats import propose_functions, propose_seats
 from samsyn.domains.agreements.file.draft.signing import find_signing, propose_signatures
-from samsyn.domains.agreements.file.draft.workings import propose_bodies
+from samsyn.domains.agreements.file.draft.verbs import has_finite_verb
+from samsyn.domains.agreements.file.draft.workings import propose_bodies, propose_workings
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,13 @@ def draft_agreement(text: str) -> Draft:
     propose_validity(prose, notes, signings)
     propose_chain(prose, notes)
     bodies = Bodies(prose)
-    propose_bodies(prose, notes, bodies)
+    propose_bodies(notes, bodies)
     propose_seats(prose, notes, bodies)
     propose_functions(prose, notes, stretches)
+    propose_workings(prose, notes, bodies)
     propose_documents(prose, notes)
     propose_annexes(prose, notes)
-    propose_matters(prose, notes)
+    propose_matters(prose, notes, bodies)
     propose_commitments(prose, notes, bodies, stretches)
     propose_signatures(prose, notes, signings)
     propose_others(prose, notes)
@@ -83,12 +86,29 @@ def draft_agreement(text: str) -> Draft:
 
 
 def _title(prose: Prose) -> str:
-    """The first heading that speaks of an agreement; empty where none does."""
-    for block in prose.blocks[:15]:
+    """The first heading that speaks of an agreement, with its subtitles; empty where none does."""
+    blocks = prose.blocks[:15]
+    for number, block in enumerate(blocks):
         words = prose.words_of(block)
         if re.search(r"överenskommelse|avtal", words, re.IGNORECASE) and len(words) < 250:
-            return words
+            return _with_subtitles(prose, blocks[number:], words)
     return ""
+
+
+def _with_subtitles(prose: Prose, blocks: list[Block], title: str) -> str:
+    """Lines right under a heading in capitals, before anything is said: what it is called in full."""
+    if not title.isupper():
+        return title
+    for above, block in pairwise(blocks):
+        words = prose.words_of(block)
+        close = prose.text[above.span.end : block.span.start].count("\n") == 1
+        plain = block.kind in ("heading", "paragraph") and not block.number
+        if not (close and plain) or words[-1:] in ".:;" or len(title) + len(words) > 200:
+            break
+        if has_finite_verb(words):
+            break
+        title += f", {words}"
+    return title
 
 
 def draft_from_file(path: Path) -> Draft:

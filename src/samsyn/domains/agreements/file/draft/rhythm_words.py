@@ -78,8 +78,8 @@ _INTERVALS: list[tuple[str, _Maker, float]] = [
     (rf"{_YEARLY},?\s+(?:\w+\s+)?(?:senast\s+)?(?:i|under)\s+{_IN_MONTH}", _by_month, 0.9),
     (rf"{_N}{_TIMES}{_PER}(?:läs|verksamhets|kalender)?år(?:et|ligen)?)(?!\s+senast)", lambda m: _per_year(_number(m)), 0.95),
     (rf"{_N}{_TIMES}\s+årligen", lambda m: _per_year(_number(m)), 0.9),
-    (rf"{_N}\s+(?:\w+\s+){{1,2}}(?:per\s+(?:kalender|läs|verksamhets)?år|om\s+året|årligen)\b", lambda m: _per_year(_number(m)), 0.8),
-    (rf"{_N}\s+\w+\s+per\s+termin\b", lambda m: {"per_term": _number(m)}, 0.8),
+    (rf"{_N}\s+(?:\w+\s+){{1,5}}?(?:per\s+(?:kalender|läs|verksamhets)?år|om\s+året|årligen)\b", lambda m: _per_year(_number(m)), 0.8),
+    (rf"{_N}\s+(?:\w+\s+){{1,5}}?per\s+termin\b", lambda m: {"per_term": _number(m)}, 0.8),
     (rf"(?:vart|var(?:t|je)?)\s*{_ORD}\s+(?:kalender)?år", lambda m: {"every_years": _number(m)}, 0.95),
     (rf"(?:var|varje)\s*{_ORD}\s+månad", lambda m: {"every_months": _number(m)}, 0.95),
     (rf"(?:var|varje)\s*{_ORD}\s+(?:vecka|{_DAYS})", lambda m: {"every_weeks": _number(m)}, 0.95),
@@ -92,6 +92,7 @@ _INTERVALS: list[tuple[str, _Maker, float]] = [
     (r"halvårsvis\w*|varje\s+halvår|halvårs(?=möte|avstämning|rapport)", lambda m: {"every_months": 6}, 0.9),
     (r"varje\s+månad|månadsvis\w*|månatlig\w*|månads(?=möte|avstämning|rapport)", lambda m: {"every_months": 1}, 0.9),
     (rf"varje\s+(?:vecka|helg|{_DAYS})|veckovis\w*|vecko(?=möte|avstämning)", lambda m: {"weekly": {}}, 0.9),
+    (r"(?:vid|inför)\s+(?:varje\s+)?(?:termins|skol)start\w*,?\s+(?:både\s+)?(?:på\s+)?(?:hösten|höst|våren|vår)\s+och\s+(?:på\s+)?(?:hösten|höst|våren|vår)|(?:vid|inför)\s+varje\s+terminsstart", lambda m: {"per_term": 1}, 0.85),
     (r"inför\s+varje\s+(?:kalender|verksamhets)?år|inför\s+(?:varje\s+)?årsskifte\w*", lambda m: {"yearly_by": "12-31"}, 0.8),
     (r"årligen|varje\s+(?:kalender)?år|på\s+årsbasis|årsvis|\bårliga?\b|\bårligt\b|per\s+år\b", lambda m: {"yearly_by": "12-31"}, 0.85),
     (r"per\s+termin\b", lambda m: {"per_term": 1}, 0.85),
@@ -99,8 +100,10 @@ _INTERVALS: list[tuple[str, _Maker, float]] = [
     (r"(?:per\s+kvartal|i\s+kvartalet)\b", lambda m: {"every_months": 3}, 0.85),
     (r"(?:per\s+vecka|i\s+veckan)\b", lambda m: {"weekly": {}}, 0.85),
     (rf"i\s+(?:{_MONTH})(?:,\s+(?:{_MONTH}))*\s+(?:och|samt)\s+(?:{_MONTH})\b(?!\s+(?:19|20)\d\d)", lambda m: {"per_year": len(re.findall(_MONTH, m.group(), re.IGNORECASE))}, 0.75),
+    (rf"(?:under|i|mellan)\s+(?:(?:månaderna|perioden)\s+)?(?:{_MONTH})\s*(?:–|-|till|och)\s*(?P<month>{_MONTH})(?!\s+(?:19|20)\d\d)", _by_month, 0.75),
     (rf"senast\s+{_DATE}", _by_date, 0.7),
-    (rf"(?:senast\s+)?i\s+(?:slutet\s+av\s+|början\s+av\s+)?{_IN_MONTH}\b", _by_month, 0.6),
+    (r"(?:före|till|vid|innan|kring|senast\s+(?:före|vid|till))\s+årsskiftet|före\s+årets\s+(?:slut|utgång)|i\s+slutet\s+av\s+(?:varje\s+)?året", lambda m: {"yearly_by": "12-31"}, 0.75),
+    (rf"(?:senast\s+)?(?<!ej )(?<!inte )(?<!utom )(?:i|under)\s+(?:slutet\s+av\s+|början\s+av\s+)?{_IN_MONTH}\b", _by_month, 0.6),
 ]  # fmt: skip
 
 _MOVING = {

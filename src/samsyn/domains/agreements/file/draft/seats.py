@@ -37,7 +37,7 @@ _TOO_GENERAL = re.compile(
     re.IGNORECASE,
 )
 _MEMBERS = re.compile(
-    r"[^(,.]{0,45}?(?:\s*\((?P<listed>[^)]{3,300})\)|\s+mellan\s+(?P<between>[^.;:]{3,300}?)"
+    r"[^(,.]{0,45}?(?:\s*\((?P<listed>[^)]{3,300})\)|\s+tillsammans\s+med\s+(?P<beside>[^.;:]{3,300})|\s+mellan\s+(?P<between>[^.;:]{3,300}?)"
     r"(?=\s+(?:ska|i\s+kommun|angående|kring|om|sker|hålls|gällande|(?<!chefer\s)för)\b|[.;:]|$))"
 )
 _DOING = re.compile(r"^(?P<list>[^.:]{8,150}?)\s+(?:deltar|ingår|bildar)\b(?!\s+följande)")
@@ -172,12 +172,25 @@ def _from_members_named(prose: Prose, notes: Notes, bodies: Bodies, sentence: Se
             if not sentence.span.start <= mention.start < sentence.span.end:
                 continue
             match = _MEMBERS.match(prose.flat, mention.start, sentence.span.end)
-            words = match and (match["listed"] or match["between"])
+            words = match and (match["listed"] or match["beside"] or match["between"])
             if not words or "," not in words:
                 continue
-            for name in members_of(words.replace("m.fl", "")):
+            for name in members_of(_CUT.split(words.replace("m.fl", ""))[0]):
                 if functions_in(name) or home_of(name):
                     _seat(prose, notes, body, None, name, sentence.span, 0.7, "members_named")
+            if match and match["beside"]:
+                _seat_of_convener(prose, notes, body, sentence)
+
+
+def _seat_of_convener(prose: Prose, notes: Notes, body: Found, sentence: Sentence) -> None:
+    """Who calls others to a meeting ”tillsammans med” them is in it."""
+    calls = re.match(
+        r"(?P<who>[^,.:]{4,60}?)\s+(?:sammankallar|kallar|bjuder\s+in)\b", sentence.text
+    )
+    titles = functions_in(calls["who"]) if calls else []
+    if calls and len(titles) == 1:
+        words = calls["who"][titles[0].start : titles[0].end]
+        _seat(prose, notes, body, None, words, sentence.span, 0.7, "convener_is_member")
 
 
 def _seat(
@@ -198,15 +211,18 @@ def _seat(
     seat |= {"at_need": True} if member.at_need else {}
     seat |= {"required": True} if required else {}
     seat |= {"extended": member.extended} if member.extended else {}
+    seat |= {"substitutes": True} if member.substitutes else {}
     if member.appointed_by:
         by = plain_title(member.appointed_by)
         seat["appointed_by"] = [slug(by)]
         _function(prose, notes, by, party_of_title(notes, by), around, confidence)
     spans = [_place_of(prose, option, around) for option in member.options]
-    notes.add(
-        "seat", f"bodies.{body.id}.seats.{slug(functions[0])}", seat, spans[0],
-        confidence=confidence if home else confidence - 0.2, rule=rule, sentence=around,
-    )  # fmt: skip
+    for number in range(1, member.seats + 1):
+        name = slug(functions[0]) + (f"-{number}" if number > 1 else "")
+        notes.add(
+            "seat", f"bodies.{body.id}.seats.{name}", seat, spans[0],
+            confidence=confidence if home else confidence - 0.2, rule=rule, sentence=around,
+        )  # fmt: skip
     for function, span in zip(functions, spans, strict=True):
         _function(prose, notes, function, home, span, confidence)
     _lead_in_brackets(notes, body, member, slug(functions[0]), spans[0], around)
@@ -270,16 +286,26 @@ def _function(
 
 def propose_functions(prose: Prose, notes: Notes, skip: list[Span]) -> None:
     """Functions that the text names outside the lists of members."""
+    whole = _within_members(prose, notes)
     for sentence in prose.sentences:
         if any(part.start <= sentence.span.start < part.end for part in skip):
             continue
         for title in functions_in(sentence.text):
             words = sentence.text[title.start : title.end]
             span = prose.find(words, sentence.span)
-            if span is not None:
+            if span is not None and not whole[span.start]:
                 sure = 0.7 if title.role != "other" or home_of(words) else 0.6
                 _function(prose, notes, title.name, party_of_title(notes, title.name), span, sure)
     for block in prose.blocks:
         for cell in block.cells:
             for title in functions_in(prose.clean(cell)):
                 _function(prose, notes, title.name, party_of_title(notes, title.name), cell, 0.7)
+
+
+def _within_members(prose: Prose, notes: Notes) -> bytearray:
+    """Where members' whole titles stand: ”rektor” in ”rektor för högstadiet” is no other function."""
+    taken = bytearray(len(prose.text) + 1)
+    for name, _value in notes.under("functions"):
+        words = notes.found[f"functions.{name}"].words
+        taken[words.start : words.end] = b"\1" * (words.end - words.start)
+    return taken

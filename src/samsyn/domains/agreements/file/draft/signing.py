@@ -14,7 +14,7 @@ from samsyn.domains.agreements.file.draft.organisations import key_of, mentions_
 from samsyn.domains.agreements.file.draft.prose import Block, Prose, Span
 
 _PLACE_DATE = re.compile(
-    rf"^\W*(?:Ort\s+och\s+datum\s*:?\s*|Underskrift\w*\s+)?(?P<place>[A-ZÅÄÖ][a-zåäö]+(?:\s[A-ZÅÄÖ][a-zåäö]+)?),?\s+(?:den\s+|i\s+)?(?P<date>{DATE})\W*"
+    rf"^\W*(?:Ort\s+och\s+datum\s*:?\s*|Underskrift\w*\s+)?(?P<place>[A-ZÅÄÖ][a-zåäö]+(?:\s[A-ZÅÄÖ][a-zåäö]+)?),?\s+(?:den\s+|i\s+)?(?:(?<=den )[\s/_.…-]*)?(?P<date>{DATE})\W*"
 )
 _DATE_LABEL = re.compile(rf"^Datum\s*:?\s*(?P<date>{DATE})\W*$")
 _PLACE_LABEL = re.compile(r"^Ort\s*:\s*(?P<place>[A-ZÅÄÖ][a-zåäö]+(?:\s[A-ZÅÄÖ][a-zåäö]+)?)\W*$")

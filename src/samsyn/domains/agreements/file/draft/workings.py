@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 
+from samsyn.domains.agreements.file.draft.actors import short_title
 from samsyn.domains.agreements.file.draft.bodies import Bodies, Found
 from samsyn.domains.agreements.file.draft.functions import functions_in
 from samsyn.domains.agreements.file.draft.notes import Notes, slug, within
 from samsyn.domains.agreements.file.draft.prose import Prose, Sentence, Span
 
 
-def propose_bodies(prose: Prose, notes: Notes, bodies: Bodies) -> None:
-    """Each body, and what single sentences say about how it works."""
+def propose_bodies(notes: Notes, bodies: Bodies) -> None:
+    """Each body, with the role that its noun tells."""
     for body in bodies.found:
         notes.add(
             "body", f"bodies.{body.id}", {"name": _capital(body.name), "role": body.role},
             body.span, confidence=body.confidence, rule="body_noun",
         )  # fmt: skip
+
+
+def propose_workings(prose: Prose, notes: Notes, bodies: Bodies) -> None:
+    """What single sentences say about how a body works; its functions are known by now."""
     for sentence in prose.sentences:
         about = bodies.spoken_of(sentence) or bodies.named_before(sentence)
         if about is not None:
@@ -88,23 +93,32 @@ def _propose_working(
 
 
 _CHAIR = re.compile(
-    r"\b(?:ordförandeskapet|ordförande|leds\s+av|leder\s+(?:arbetet\s+i\s+)?(?:rådet|gruppen|styrgruppen))\b",
+    r"\b(?:ordförandeskapet|(?<!vice )ordförande|leds\s+av|leder\s+(?:arbetet\s+i\s+)?(?:\w*rådet|\w*gruppen|mötet|mötena|forumet|nätverket|teamet|det))\b",
     re.IGNORECASE,
 )
 _CONVENES = re.compile(r"\b(?:sammankallande|sammankallas\s+av|kallar\s+till|kallar\s+också\s+till|sammankallar|kallas\s+av)\b", re.IGNORECASE)  # fmt: skip
 
 
+_ALTERNATES = re.compile(r"\b[Oo]rdförande\w*\b.*\b(?:växelvis|växlar|alternerar|roterar|cirkulerar|turas)\b|\b(?:växelvis|turas)\b.*\bordförande\w*")  # fmt: skip
+
+
 def _propose_chair(
     prose: Prose, notes: Notes, bodies: Bodies, body: Found, sentence: Sentence
 ) -> None:
+    alternates = _ALTERNATES.search(sentence.text)
+    if alternates:
+        notes.add(
+            "chair", f"bodies.{body.id}.chair_alternates", sentence.text,
+            within(sentence, prose, *alternates.span()), confidence=0.8, rule="chair_alternates",
+            sentence=sentence.span,
+        )  # fmt: skip
+        return
     for pattern, name in ((_CHAIR, "chair"), (_CONVENES, "conveners")):
         match = pattern.search(sentence.text)
         if match is None:
             continue
         who, span = _who(prose, notes, sentence, match)
         if who is None:
-            continue
-        if re.search(r"\b(?:växelvis|alternerar|roterar|turas)\b", sentence.text):
             continue
         named = bodies.named_in(sentence.span) or [body]
         if name == "conveners" and re.search(r"\b(?:samtliga|alla)\s+(?:forum|grupper|möten)\b", sentence.text):  # fmt: skip
@@ -128,6 +142,9 @@ def _who(
     if near:
         _distance, function = min(near, key=lambda pair: pair[0])
         return slug(function.name), within(sentence, prose, function.start, function.end)
+    short = short_title(notes, sentence.text)
+    if short:
+        return short[0], within(sentence, prose, *short[1])
     for name, pattern in (("kommunen", r"\b[Kk]ommunen\b"), ("polisen", r"\b[Pp]olisen\b")):
         party = re.search(pattern, sentence.text)
         if party and notes.at(f"parties.{name}"):
