@@ -168,18 +168,18 @@ def _body(
     ]
     if not data["seats"]:
         del data["seats"]
-    _seat_chair(out, path, data)
+    _seat_chair(out, path, data, sits="chair_sits" in single)
     _check_consensus(out, path, data)
     return data
 
 
-def _seat_chair(out: Assembled, path: str, data: dict[str, Any]) -> None:
-    """Who leads a body sits in it; a party without a seat is left for a person."""
+def _seat_chair(out: Assembled, path: str, data: dict[str, Any], *, sits: bool) -> None:
+    """A chair who is said to be in the body gets a seat; one the list does not have is left open."""
     chair = data.get("chair")
     if not chair or "seats" not in data or chair in _seated(data["seats"]):
         return
     homes = {function["id"]: function["party"] for function in out.data["functions"]}
-    if chair in homes:
+    if chair in homes and sits:
         taken = {seat["id"] for seat in data["seats"]}
         data["seats"].insert(0, {"id": _free(chair, taken), "party": homes[chair], "any_of": [chair]})  # fmt: skip
     else:

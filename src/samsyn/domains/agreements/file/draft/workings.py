@@ -128,6 +128,22 @@ def _propose_chair(
                 name, f"bodies.{each.id}.{name}", [who] if name == "conveners" else who, span,
                 confidence=0.85, rule=name, sentence=sentence.span,
             )  # fmt: skip
+        if name == "chair":
+            _propose_sitting(prose, notes, body, sentence, span)
+
+
+_SITS = re.compile(r"\b(?:dessutom|därutöver|utöver|övriga?|i\s+övrigt|förutom|också|även|ledamot|medlem)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _propose_sitting(
+    prose: Prose, notes: Notes, body: Found, sentence: Sentence, span: Span
+) -> None:
+    """The chair is a member too where the list of members goes on from him: ”ingår dessutom”."""
+    if any(_SITS.search(other.text) for other in prose.sentences_in(sentence.block)):
+        notes.add(
+            "chair", f"bodies.{body.id}.chair_sits", True, span, confidence=0.8, rule="chair_sits",
+            sentence=sentence.span,
+        )  # fmt: skip
 
 
 def _who(

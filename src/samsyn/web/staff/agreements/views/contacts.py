@@ -11,15 +11,18 @@ from django.utils.translation import gettext as _
 
 from samsyn.base import clock
 from samsyn.domains.agreements.selectors.contacts import routes_for
+from samsyn.domains.agreements.selectors.ways import ways_for
 from samsyn.web.doors import municipality_of, staff
 
 
 @staff
 def now(request: HttpRequest) -> HttpResponse:
     """Show the routes with the step to take at this hour, or at the hour one asks about."""
-    moment = asked(request)
+    municipality, moment = municipality_of(request), asked(request)
+    # The ways hold the agreements' redirections already.
+    others = [one for one in routes_for(municipality, moment) if one.kind != "redirect"]
     context = {
-        "routes": routes_for(municipality_of(request), moment),
+        "routes": [*ways_for(municipality, moment), *others],
         "moment": moment,
         "asked": request.GET.get("tid", ""),
         "room": "avtal",
