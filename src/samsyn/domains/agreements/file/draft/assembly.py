@@ -184,7 +184,8 @@ def _seat_chair(out: Assembled, path: str, data: dict[str, Any], *, sits: bool) 
         data["seats"].insert(0, {"id": _free(chair, taken), "party": homes[chair], "any_of": [chair]})  # fmt: skip
     else:
         del data["chair"]
-        out.missing(f"{path}.chair", f"ordförande är ”{chair}”, som inte har någon plats i organet")
+        named = {function["id"]: function["name"] for function in out.data["functions"]}
+        out.missing(f"{path}.chair", f"ordförande är ”{named.get(chair, chair)}”, som inte har någon plats i organet")  # fmt: skip
 
 
 def _check_consensus(out: Assembled, path: str, data: dict[str, Any]) -> None:
