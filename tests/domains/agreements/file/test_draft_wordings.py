@@ -146,7 +146,7 @@ def test_substitutes_appointed_members_and_several_seats_of_one_kind():
         "Styrgruppen\nStyrgruppen består av tre representanter från kommunledningen, lokalpolisområdeschefen eller "
         "dennes ersättare, VD för Myrhem AB samt en representant utsedd av Region Öst.\n"
     )
-    seats = seats_of(draft, "styrgrupp")
+    seats = seats_of(draft, "styrgruppen")
     assert [seat["party"] for seat in seats.values()] == ["kommunen"] * 3 + ["polisen", "myrhem-ab", "region-ost"]  # fmt: skip
     assert [name for name, seat in seats.items() if seat.get("substitutes")] == ["lokalpolisomradeschef"]  # fmt: skip
     assert check_agreement(draft.to_yaml()).errors == ()
@@ -158,12 +158,7 @@ def test_a_meeting_called_together_with_others_is_a_forum():
         "fältsekreterare och fritidspersonal. Under sommarlovet hålls lägesmöten varannan vecka.\n"
     )
     assert of_kind(draft, "body") == {"bodies.lagesmote": {"name": "Lägesmöte", "role": "forum"}}
-    assert list(seats_of(draft, "lagesmote")) == [
-        "kommunpolis",
-        "faltsekreterare",
-        "fritidspersonal",
-        "sakerhetssamordnare",
-    ] or set(seats_of(draft, "lagesmote")) == {
+    assert set(seats_of(draft, "lagesmote")) == {
         "kommunpolis",
         "faltsekreterare",
         "fritidspersonal",
@@ -246,7 +241,10 @@ def test_the_agent_of_a_passive_answers(sentence, who):
 
 
 def test_two_passives_with_intervals_of_their_own_are_two_duties():
-    assert len(parts_of("Löftena utvärderas halvårsvis och förnyas vart tredje år, senast i maj.")) == 2
+    assert (
+        len(parts_of("Löftena utvärderas halvårsvis och förnyas vart tredje år, senast i maj."))
+        == 2
+    )
     draft = drafted("Löften\nLöftena utvärderas halvårsvis och förnyas vart tredje år.\n")
     assert [duty["rhythm"] for duty in duties(draft)] == [{"every_months": 6}, {"every_years": 3}]
 

@@ -249,6 +249,8 @@ class _Blocks:
         if line.after_blank or number == 0 or line.words.isupper():
             return True
         before = self.lines[number - 1].words
+        if _NUMBER.match(before) and self._is_heading(number - 1):
+            return True
         return before[-1] in ".:!?" and not self._is_full(number - 1, number)
 
     def _heads(self, number: int, following: _Line) -> bool:

@@ -20,7 +20,7 @@ _APPOINTED = re.compile(
 _EACH = re.compile(
     r"\s+(?:i|från|för|per)\s+(?:respektive|varje|båda|samtliga|vardera|var\s+och\s+en\s+av)\s*(?:kommun\w*)?", re.IGNORECASE
 )  # fmt: skip
-_BETWEEN = re.compile(r",\s+(?:samt\s+|och\s+)?|(?<!-)\s+(?:och|samt)\s+(?!(?:fritid|utbildning|säkerhet|beredskap)(?!spersonal|sledar))|;\s+")  # fmt: skip
+_BETWEEN = re.compile(r",\s+(?:samt\s+|och\s+)?|(?<=en)\s+(?:och|samt)\s+|(?<!-)\s+(?:och|samt)\s+(?!(?:fritid|utbildning|säkerhet|beredskap)(?!spersonal|sledar))|;\s+")  # fmt: skip
 _EITHER = re.compile(r"\s+eller\s+(?!motsvarande)|(?<=chef)/")
 _SUBSTITUTE = re.compile(r"\s+eller\s+(?:(?:dennes|deras|dess|hans|hennes|en)\s+)?(?:ersättare|ställföreträdare)\b[^,;]*?(?=,|;|\s+(?:samt|och)\b|$)", re.IGNORECASE)  # fmt: skip
 _FROM = re.compile(r"^(?P<who>(?:en\s+|två\s+|tre\s+)?(?:representant|företrädare|deltagare|ledamöter|ledamot|tjänstem[aä]n)\w*)\s+(?:från|för|som\s+utses\s+av|utsedd\w*\s+av)\s+(?P<first>.+)$", re.IGNORECASE)  # fmt: skip

@@ -22,7 +22,7 @@ _CALLED = re.compile(
 )
 _AGREES = re.compile(
     r"\bmellan\b|\bingå(?:r|tt|s)?\s+(?:\w+\s+){0,3}(?:överenskommelse|avtal)|\bträffa(?:r|ts|t|de)?\b|\bparter(?:na)?\s+(?:i|till|är)\b|\bgenom\s+följande\b"
-    r"|\bbeslut\w*\s+om\s+samverkan|\b(?:kommit|är)\s+överens|överenskommelse|samverkansavtal|\bsamarbeta(?:t|r)\b|^Mellan\b|\blovar\b|\bsamverkar\b|\btradition\s+av\s+(?:\w+\s+)?sam\w+|\bsamverkat\b",
+    r"|\bbeslut\w*\s+om\s+samverkan|\b(?:kommit|är)\s+överens|överenskommelse|samverkansavtal|\bsamarbeta(?:t|r)\b|^Mellan\b|\blovar\b|\bsamverkar\b|\btradition\s+av\b|\bsamverkat\b",
     re.IGNORECASE,
 )
 _ONLY_MEMBERS = re.compile(
