@@ -158,8 +158,9 @@ def _body(
         data["decision"] = {"rule": decision}
         if decision == "proposes":
             data["decision"]["proposes_to"] = _proposes_to(chosen, name, names)
-    if "chair_alternates" in single:
-        out.missing(f"{path}.chair", f"ordförandeskapet växlar: ”{single['chair_alternates']}”")
+    if "text" in single:  # only a chair that alternates is told so
+        data["text"] = single["text"]
+        out.missing(f"{path}.chair", f"ordförandeskapet växlar: ”{single['text']}”")
     for guests in ("presenters", "adjoined"):
         if chosen.get(f"{path}.{guests}.at_need"):
             data[guests] = {"at_need": True}
@@ -168,24 +169,19 @@ def _body(
     ]
     if not data["seats"]:
         del data["seats"]
-    _seat_chair(out, path, data, sits="chair_sits" in single)
+    _check_chair(out, path, data)
     _check_consensus(out, path, data)
     return data
 
 
-def _seat_chair(out: Assembled, path: str, data: dict[str, Any], *, sits: bool) -> None:
-    """A chair who is said to be in the body gets a seat; one the list does not have is left open."""
+def _check_chair(out: Assembled, path: str, data: dict[str, Any]) -> None:
+    """A chair whom the body's seats do not have is left for a person."""
     chair = data.get("chair")
     if not chair or "seats" not in data or chair in _seated(data["seats"]):
         return
-    homes = {function["id"]: function["party"] for function in out.data["functions"]}
-    if chair in homes and sits:
-        taken = {seat["id"] for seat in data["seats"]}
-        data["seats"].insert(0, {"id": _free(chair, taken), "party": homes[chair], "any_of": [chair]})  # fmt: skip
-    else:
-        del data["chair"]
-        named = {function["id"]: function["name"] for function in out.data["functions"]}
-        out.missing(f"{path}.chair", f"ordförande är ”{named.get(chair, chair)}”, som inte har någon plats i organet")  # fmt: skip
+    del data["chair"]
+    named = {function["id"]: function["name"] for function in out.data["functions"]}
+    out.missing(f"{path}.chair", f"ordförande är ”{named.get(chair, chair)}”, som inte har någon plats i organet")  # fmt: skip
 
 
 def _check_consensus(out: Assembled, path: str, data: dict[str, Any]) -> None:

@@ -108,7 +108,7 @@ def _propose_chair(
     alternates = _ALTERNATES.search(sentence.text)
     if alternates:
         notes.add(
-            "chair", f"bodies.{body.id}.chair_alternates", sentence.text,
+            "chair", f"bodies.{body.id}.text", sentence.text,
             within(sentence, prose, *alternates.span()), confidence=0.8, rule="chair_alternates",
             sentence=sentence.span,
         )  # fmt: skip
@@ -129,20 +129,25 @@ def _propose_chair(
                 confidence=0.85, rule=name, sentence=sentence.span,
             )  # fmt: skip
         if name == "chair":
-            _propose_sitting(prose, notes, body, sentence, span)
+            _propose_sitting(prose, notes, body, sentence, who, span)
 
 
 _SITS = re.compile(r"\b(?:dessutom|därutöver|utöver|övriga?|i\s+övrigt|förutom|också|även|ledamot|medlem)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _propose_sitting(
-    prose: Prose, notes: Notes, body: Found, sentence: Sentence, span: Span
+    prose: Prose, notes: Notes, body: Found, sentence: Sentence, who: str, span: Span
 ) -> None:
     """The chair is a member too where the list of members goes on from him: ”ingår dessutom”."""
+    function = notes.at(f"functions.{who}")
+    path = f"bodies.{body.id}.seats"
+    seated = any(who in seat["any_of"] for _name, seat in notes.under(path))
+    if function is None or seated:
+        return
     if any(_SITS.search(other.text) for other in prose.sentences_in(sentence.block)):
         notes.add(
-            "chair", f"bodies.{body.id}.chair_sits", True, span, confidence=0.8, rule="chair_sits",
-            sentence=sentence.span,
+            "seat", f"{path}.{who}", {"party": function["party"], "any_of": [who]}, span,
+            confidence=0.8, rule="chair_sits", sentence=sentence.span,
         )  # fmt: skip
 
 
