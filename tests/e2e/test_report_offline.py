@@ -123,7 +123,7 @@ def test_what_the_guard_stops_later_can_be_sent_without_the_note(phone, link, ax
     press(phone, "Badplatsen")
     press(phone, "Nu")
     phone.context.set_offline(True)
-    phone.get_by_label("Anteckning").fill("Jag är orolig för en elev")
+    phone.get_by_label("Anteckning").fill("Bråk utanför lgh 1203")
     press(phone, "Skicka")
     phone.wait_for_selector("text=/1 väntar/")
     phone.context.set_offline(False)
